@@ -1,0 +1,73 @@
+import type { JsonObject } from './json.ts';
+import type { Packet } from './packet.ts';
+import type { SectionClass } from './state.ts';
+
+/**
+ * What a family says of itself. From it come the route table, the family's own stack, and its entry in the route registry.
+ * Plain JSON: a `describe` invocation answers with it.
+ */
+export interface Manifest {
+  readonly v: 1;
+  /** Lower-case letters, digits and hyphens; also the folder name. */
+  readonly name: string;
+  /** Client packets that the family handles, by name. */
+  readonly packets: Readonly<Record<string, PacketRoute>>;
+  /** Signals that it listens to. `edge.*` ones go to every family that lists them, others belong to one family. */
+  readonly signals: readonly string[];
+  /** Timers that it arms; each belongs to one family. */
+  readonly timers: readonly string[];
+  readonly sections: {
+    /** Sections that this family alone writes. */
+    readonly owns: Readonly<Record<string, SectionRule>>;
+    /** Sections of others that its handlers are shown. */
+    readonly reads: readonly string[];
+  };
+  readonly batching: Batching;
+  /** Lanes of their own for slow packets, by lane name; missing values come from `batching`. */
+  readonly lanes: Readonly<Record<string, Partial<Batching>>>;
+  /** Milliseconds that one invocation may take. */
+  readonly timeout: number;
+  /** Megabytes of the function. */
+  readonly memory: number;
+  /** Tables with what is done to them, for the least-privilege policy. */
+  readonly tables: Readonly<Record<string, readonly TableAccess[]>>;
+  /** Services that it calls. */
+  readonly services: readonly ServiceName[];
+  /** Schemas of packets that the protocol does not know yet, in the vocabulary of `docs/packets.md`. */
+  readonly schemas: readonly JsonObject[];
+}
+
+export type ServiceName = 'auth' | 'character' | 'world';
+export type TableAccess = 'read' | 'write';
+
+export interface PacketRoute {
+  /** Stages in which the packet is allowed; others answer `refused` and count `wrong_stage`. */
+  readonly stages: readonly string[];
+  /** Rate class; `default` is 60 packets a second with a burst of 300 for a connection. */
+  readonly rate: string;
+  /** Lane; `main` unless said otherwise. */
+  readonly lane: string;
+  /** The packet's own failure reply: for a wrong stage and for a handler that failed. */
+  readonly refused?: Packet;
+}
+
+/** How turns of a family are gathered into invocations. */
+export interface Batching {
+  /** Turns in one invocation. */
+  readonly maxBatch: number;
+  /** Invocations under way at a time, per ingress. */
+  readonly maxInFlight: number;
+  /** Bytes of one event, and of one result. */
+  readonly maxBytes: number;
+}
+
+export interface SectionRule {
+  readonly class: SectionClass;
+  /** Schema version of the section, from 1. */
+  readonly version: number;
+  /** Where a derived section's entity lies; `{characterId}` and `{userId}` are filled in. */
+  readonly source?: { readonly table: string; readonly key: string; readonly sort: string };
+}
+
+/** Batching of a family that says nothing. */
+export const DEFAULT_BATCHING: Batching = { maxBatch: 256, maxInFlight: 4, maxBytes: 1_000_000 };

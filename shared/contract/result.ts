@@ -1,0 +1,109 @@
+import type { CONTRACT_VERSION } from './event.ts';
+import type { JsonObject } from './json.ts';
+import type { Packet } from './packet.ts';
+import type { StateChange } from './state.ts';
+
+/** The answer to an event: each of its turns exactly once, in any order. */
+export interface TurnsResult {
+  readonly v: typeof CONTRACT_VERSION;
+  readonly turns: readonly TurnResult[];
+}
+
+/** What one turn brought about. It is applied as a whole: state first, then everything that leaves. */
+export interface TurnResult {
+  readonly turnId: string;
+  readonly state?: StateChange;
+  /** Packets to the turn's own client, in order, in one write. */
+  readonly replies?: readonly Packet[];
+  readonly deliveries?: readonly Delivery[];
+  readonly signals?: readonly Signal[];
+  /** Where the connection is seen from now on; null: nowhere. Absent: unchanged. */
+  readonly place?: Place | null;
+  /** All topics that the connection sees from now on; the ingress sends only the difference. Absent: unchanged. */
+  readonly watch?: readonly string[];
+  readonly timers?: readonly TimerChange[];
+  /** Derived sections whose entity has changed behind the ingress. */
+  readonly reread?: readonly string[];
+  /** Close the connection after everything was sent. */
+  readonly close?: CloseRequest;
+  /** Index into the turn's messages: those before count, this one is refused (its failure reply is among the replies), later ones are dispatched again. */
+  readonly failedAt?: number;
+  /** Refusals that a metric counts, by code of the family: `{reason}` such as `too_far`. */
+  readonly refusals?: readonly Refusal[];
+}
+
+/** A message of this turn that was refused for a reason that players can cause. */
+export interface Refusal {
+  /** Index into the turn's messages. */
+  readonly message: number;
+  /** Short and stable, such as `name_taken`: the label of a metric. */
+  readonly reason: string;
+}
+
+/** Packets to everyone in a topic: `connection/ID user/ID character/ID party/ID clan/ID map/ID/CELL map/ID all`. */
+export interface Delivery {
+  readonly to: string;
+  readonly packets: readonly Packet[];
+  /** A connection that is left out; `self` is the turn's own. */
+  readonly except?: string;
+  /** A newer delivery of the same topic and key may take this one's place (positions). At most one per 50 ms leaves. */
+  readonly replace?: string;
+}
+
+/**
+ * A message to another connection's handlers, run in its order with its state.
+ * `to`: `self`, `connection/ID`, `character/ID`, `user/ID`, `object/MAP/ID` or `actor/...`. One that nobody takes comes back as
+ * the signal `edge.undeliverable` with `{to, name, payload}`.
+ */
+export interface Signal {
+  readonly to: string;
+  readonly name: string;
+  readonly payload: JsonObject;
+}
+
+/** The one topic in which a connection is seen, and what the viewers of that topic are shown. */
+export interface Place {
+  /** Such as `map/1/12,13`. */
+  readonly topic: string;
+  /** Unique among the living: `MAP/ID`. The connection takes signals at `object/MAP/ID`. */
+  readonly object: string;
+  readonly appear: Packet;
+  readonly vanish: Packet;
+  /** Present while moving: newcomers are shown the position of the moment. */
+  readonly motion?: Motion;
+  /** The position at rest, for distances; while moving `motion` says it. */
+  readonly at: Point;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A straight walk. The ingress writes the position of the moment into the fields of the presence packet that `fields` names. */
+export interface Motion {
+  readonly from: Point;
+  readonly to: Point;
+  /** Units a second, above 0. */
+  readonly speed: number;
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  readonly fields: { readonly x: string; readonly y: string };
+}
+
+/** Arms a timer of this connection (the same name again moves it), or cancels it. */
+export type TimerChange =
+  | {
+      readonly name: string;
+      /** Milliseconds since 1970; the past means at once. */
+      readonly at: number;
+      readonly payload?: JsonObject;
+      /** The owned section with which it is persisted and armed again on resume; absent: it ends with the connection. */
+      readonly section?: string;
+    }
+  | { readonly name: string; readonly cancel: true };
+
+export interface CloseRequest {
+  /** Why, for the log: short and stable. */
+  readonly reason: string;
+}

@@ -1,0 +1,43 @@
+import type { JsonObject } from './json.ts';
+
+/**
+ * How a section is kept.
+ * - `durable`: persisted before the reply of the turn leaves.
+ * - `checkpoint`: written behind when dirty (every 30 s with jitter), on hand-over and on close.
+ * - `derived`: a cached copy of an entity of the store with its `version`; the family that owns it writes the entity itself.
+ *   Reread on load, when a result asks for it (`reread`), and never written by the ingress.
+ * - `volatile`: never persisted; lives as long as the connection.
+ */
+export type SectionClass = 'durable' | 'checkpoint' | 'derived' | 'volatile';
+
+/** One character of the account, as the character list shows it. */
+export interface CharacterRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What a turn is handed of its connection: only the sections that the family owns or reads. */
+export interface TurnState {
+  readonly userId: string | null;
+  readonly sessionId: string | null;
+  readonly characterId: string | null;
+  readonly characters: readonly CharacterRef[];
+  /** By section name. A section that was never written is absent. */
+  readonly sections: Readonly<Record<string, JsonObject>>;
+}
+
+/**
+ * What a turn changes of its connection. Absent means unchanged.
+ *
+ * Setting `characterId` makes the ingress take the character over (fencing epoch + 1) and load its sections before the next
+ * message of this connection runs; then the signal `edge.owned` arrives (or `edge.denied`). Setting it to null flushes and releases.
+ */
+export interface StateChange {
+  readonly stage?: string;
+  readonly userId?: string | null;
+  readonly sessionId?: string | null;
+  readonly characterId?: string | null;
+  readonly characters?: readonly CharacterRef[];
+  /** Whole new values of owned sections; null removes one. Fields that the family does not know must be carried along. */
+  readonly sections?: Readonly<Record<string, JsonObject | null>>;
+}
