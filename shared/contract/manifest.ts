@@ -31,6 +31,8 @@ export interface Manifest {
   readonly memory: number;
   /** Tables with what is done to them, for the least-privilege policy. */
   readonly tables: Readonly<Record<string, readonly TableAccess[]>>;
+  /** Settings (environment variables) that its services read. */
+  readonly settings: readonly string[];
   /** Services that it calls. */
   readonly services: readonly ServiceName[];
   /** Schemas of packets that the protocol does not know yet, in the vocabulary of `docs/packets.md`. */

@@ -1,0 +1,8 @@
+/** The part of pino's logger that the ingress uses; `code` is always one of the catalogue. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+  child(fields: object): Log;
+}
