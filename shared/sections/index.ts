@@ -1,0 +1,28 @@
+import type { CharacterSection } from './character.ts';
+import type { ChatSection } from './chat.ts';
+import type { InventorySection } from './inventory.ts';
+import type { PositionSection } from './position.ts';
+import type { PresenceSection } from './presence.ts';
+import type { SessionSection } from './session.ts';
+import type { VitalsSection } from './vitals.ts';
+
+export type * from './character.ts';
+export type * from './chat.ts';
+export type * from './inventory.ts';
+export type * from './position.ts';
+export type * from './presence.ts';
+export type * from './session.ts';
+export type * from './vitals.ts';
+
+/** All sections by name, for the types of handlers. */
+export interface Sections {
+  readonly character: CharacterSection;
+  readonly vitals: VitalsSection;
+  readonly position: PositionSection;
+  readonly presence: PresenceSection;
+  readonly inventory: InventorySection;
+  readonly session: SessionSection;
+  readonly chat: ChatSection;
+}
+
+export type SectionName = keyof Sections;
