@@ -1,0 +1,61 @@
+import type { Batching, JsonObject, NamedPacket, SectionRule, ServiceName, TableAccess } from '../contract/index.ts';
+import type { ClientPackets } from '../protocol/packets.generated.ts';
+import type { SectionName } from '../sections/index.ts';
+import type { CustomHandler, PacketHandler, SignalHandler, TimerHandler } from './handler.ts';
+
+/** Settings of the process, as `process.env` has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+interface RouteRule {
+  /** Stages in which the packet is allowed. */
+  readonly stages: readonly string[];
+  /** Rate class; @default 'default' */
+  readonly rate?: string;
+  /** Lane; @default 'main' */
+  readonly lane?: string;
+  /** Its own failure reply, for a wrong stage and for a handler that failed. @default none */
+  readonly refused?: NamedPacket;
+}
+
+export interface PacketRule<N extends keyof ClientPackets, S extends SectionName, V> extends RouteRule {
+  readonly handle: PacketHandler<N, S, V>;
+}
+
+export interface CustomRule<S extends SectionName, V> extends RouteRule {
+  readonly handle: CustomHandler<S, V>;
+}
+
+/** What a feature team writes: one family, its packets, sections and handlers. */
+export interface FamilyDefinition<S extends SectionName, V> {
+  /** Lower-case letters, digits and hyphens; also the folder name. */
+  readonly name: string;
+  readonly packets: { readonly [N in keyof ClientPackets]?: PacketRule<N, S, V> };
+  /** Packets whose schema the family brings itself (`schemas`). @default none */
+  readonly custom?: Readonly<Record<string, CustomRule<S, V>>>;
+  /** @default none */
+  readonly schemas?: readonly JsonObject[];
+  /** @default none */
+  readonly signals?: Readonly<Record<string, SignalHandler<S, V>>>;
+  /** @default none */
+  readonly timers?: Readonly<Record<string, TimerHandler<S, V>>>;
+  readonly state: {
+    readonly owns: { readonly [K in S]?: SectionRule };
+    readonly reads: readonly S[];
+  };
+  /** @default DEFAULT_BATCHING */
+  readonly batching?: Partial<Batching>;
+  /** @default none */
+  readonly lanes?: Readonly<Record<string, Partial<Batching>>>;
+  /** Milliseconds that one invocation may take. @default 3000 */
+  readonly timeout?: number;
+  /** Megabytes of the function. @default 256 */
+  readonly memory?: number;
+  /** @default none */
+  readonly tables?: Readonly<Record<string, readonly TableAccess[]>>;
+  /** Settings that `services` reads. @default none */
+  readonly settings?: readonly string[];
+  /** Services that it calls, for policy and documentation. @default none */
+  readonly uses?: readonly ServiceName[];
+  /** Builds the services once per environment (process or Lambda sandbox). */
+  readonly services: (environment: Environment) => V;
+}

@@ -1,0 +1,57 @@
+import type {
+  CharacterRef,
+  CloseRequest,
+  Delivery,
+  JsonObject,
+  Packet,
+  Place,
+  Signal,
+  SignalMessage,
+  TimerChange,
+  TimerMessage,
+} from '../contract/index.ts';
+import type { ClientPackets } from '../protocol/packets.generated.ts';
+import type { SectionName, Sections } from '../sections/index.ts';
+import type { Context } from './context.ts';
+
+/** What a handler changes of the connection; absent means unchanged. See StateChange of the contract. */
+export interface HandlerState<S extends SectionName> {
+  readonly stage?: string;
+  readonly userId?: string | null;
+  readonly sessionId?: string | null;
+  readonly characterId?: string | null;
+  readonly characters?: readonly CharacterRef[];
+  readonly sections?: { readonly [K in S]?: Sections[K] | null };
+}
+
+/** The result of one handler. The adapter joins the results of a turn's messages in order. An empty object is an answer too. */
+export interface HandlerResult<S extends SectionName = SectionName> {
+  readonly state?: HandlerState<S>;
+  readonly replies?: readonly Packet[];
+  readonly deliveries?: readonly Delivery[];
+  readonly signals?: readonly Signal[];
+  readonly place?: Place | null;
+  readonly watch?: readonly string[];
+  readonly timers?: readonly TimerChange[];
+  readonly reread?: readonly S[];
+  readonly close?: CloseRequest;
+  /** The message was refused: short and stable, such as `name_taken`; counted. Replies and all else still apply. */
+  readonly refused?: string;
+}
+
+type Result<S extends SectionName> = HandlerResult<S> | Promise<HandlerResult<S>>;
+
+/** Handles a packet. `payload` holds its decoded fields. */
+export type PacketHandler<N extends keyof ClientPackets, S extends SectionName, V> = (
+  context: Context<S, V>,
+  payload: ClientPackets[N],
+) => Result<S>;
+
+/** Handles a packet whose schema the family itself brings. */
+export type CustomHandler<S extends SectionName, V> = (context: Context<S, V>, payload: JsonObject) => Result<S>;
+
+/** Handles a signal; `message.from` says who sent it. */
+export type SignalHandler<S extends SectionName, V> = (context: Context<S, V>, payload: JsonObject, message: SignalMessage) => Result<S>;
+
+/** Handles a timer that came due. */
+export type TimerHandler<S extends SectionName, V> = (context: Context<S, V>, payload: JsonObject, message: TimerMessage) => Result<S>;
