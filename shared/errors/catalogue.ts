@@ -42,6 +42,7 @@ export const ERRORS = {
   count_overflow: { area: 'codec', closes: false, meaning: 'A list has more elements than its count field can say.', remedy: 'Send fewer elements, or several packets.' },
   count_mismatch: { area: 'codec', closes: false, meaning: 'A list of fixed length was given another number of elements.', remedy: 'Supply exactly the count of docs/packets.md.' },
   union_conflict: { area: 'codec', closes: false, meaning: 'A union was given parts that contradict each other.', remedy: 'Give either the raw member or the fields of one view.' },
+  bad_schema: { area: 'codec', closes: false, meaning: 'A packet definition does not follow the vocabulary, or clashes with another one.', remedy: 'The message names the place; see docs/packets.md.' },
   frame_too_large: { area: 'codec', closes: false, meaning: 'The packet does not fit in the largest frame.', remedy: 'Send fewer list elements or a shorter text.' },
 
   // contract: what foreign code sends us
@@ -73,6 +74,7 @@ export const ERRORS = {
   ownership_denied: { area: 'state', closes: false, meaning: 'The character could not be taken over.', remedy: 'Try again.' },
   heartbeat_lost: { area: 'state', closes: false, meaning: 'This ingress cannot renew its heartbeat and stops durable turns.', remedy: 'Look at the database and the network.' },
   database_down: { area: 'state', closes: false, meaning: 'The database does not answer.', remedy: 'Look at the engine or at DYNAMODB_ENDPOINT.' },
+  database_refused: { area: 'state', closes: false, meaning: 'The database refused a request as wrong: no such table, no permission, or too large.', remedy: 'Check TABLE_PREFIX, the tables and the permissions.' },
   engine_missing: { area: 'state', closes: false, meaning: 'The embedded database has no binary for this platform.', remedy: 'Set DYNAMODB_ENDPOINT to a DynamoDB of your own.' },
   data_dir_locked: { area: 'state', closes: false, meaning: 'Another service uses this DATA_DIR.', remedy: 'Stop it or choose another DATA_DIR.' },
 
