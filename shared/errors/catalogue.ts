@@ -24,6 +24,8 @@ export const ERRORS = {
   buffers_exhausted: { area: 'frame', closes: true, meaning: 'No pool buffer was free for a partial frame.', remedy: 'Raise BUFFER_POOL_SIZE or look for clients that send slowly on purpose.' },
   socket_error: { area: 'frame', closes: true, meaning: 'The operating system reported an error on the socket.', remedy: 'Usually the peer went away (reset, time-out).' },
   idle_timeout: { area: 'frame', closes: true, meaning: 'No traffic arrived for the idle time.', remedy: 'Clients keep a connection alive with CLI_ALIVE.' },
+  variant_undecided: { area: 'frame', closes: false, meaning: 'Something was to be sent to a client whose first frame, which tells how to seal it, has not come yet.', remedy: 'A programming error: send only after the first frame.' },
+  internal_error: { area: 'frame', closes: true, meaning: 'The ingress failed while it handled an event of this connection.', remedy: 'The log has the stack: report it.' },
   too_many_connections: { area: 'frame', closes: true, meaning: 'MAX_CONCURRENT_CONNECTIONS is reached.', remedy: 'Add ingress copies or raise the limit.' },
 
   // codec: the fields of a packet
