@@ -4,11 +4,12 @@ import type { ErrorCode } from '../../shared/errors/catalogue.ts';
  * What a codec says about the bytes at hand. One object is reused for every call of one framing: read it before the next call.
  * Which fields count depends on `kind`:
  * - `frame`: `type`, `payloadStart`, `payloadEnd` (indices into the buffer) and `consumed` (bytes of the wire frame);
+ * - `skip`: `consumed` bytes belong to no frame (a preamble);
  * - `partial`: `need`, the bytes that must be at hand before a further call can say more, counted from `start`;
  * - `bad`: `code`; the connection cannot go on.
  */
 export interface FrameVerdict {
-  kind: 'frame' | 'partial' | 'bad';
+  kind: 'frame' | 'skip' | 'partial' | 'bad';
   type: number;
   payloadStart: number;
   payloadEnd: number;

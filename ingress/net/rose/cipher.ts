@@ -77,7 +77,13 @@ export function encipher(
  * Deciphers in place the body `bytes[start + 6, end)` of the frame whose header was read into `word`; returns whether the
  * checksum of byte 5 fits. `end` leaves padding out.
  */
-export function decipherBody(key: RoseKey, word: HeaderWord, bytes: Uint8Array, start: number, end: number): boolean {
+export function decipherBody(
+  key: RoseKey,
+  word: HeaderWord,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): boolean {
   const diagonals = key.diagonals;
   const tables = CRC8_TABLES;
   let rest = crc8OfWord(word.low, word.high);
@@ -107,7 +113,13 @@ export function decipherBody(key: RoseKey, word: HeaderWord, bytes: Uint8Array, 
 }
 
 /** As `decipherBody`, but only judges: the bytes stay as they are. */
-export function checksumFits(key: RoseKey, word: HeaderWord, bytes: Uint8Array, start: number, end: number): boolean {
+export function checksumFits(
+  key: RoseKey,
+  word: HeaderWord,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): boolean {
   const base = ((word.add - word.tab) & 15) * DIAGONAL + word.tab - start;
   let rest = crc8OfWord(word.low, word.high);
   for (let at = start + HEADER; at < end; at += 1) {

@@ -11,7 +11,8 @@ function buildTables(): Uint8Array {
     for (let bit = 0; bit < 8; bit += 1) rest = (rest & 1) === 1 ? (rest >>> 1) ^ 0x8c : rest >>> 1;
     tables[byte] = rest;
   }
-  for (let index = 256; index < tables.length; index += 1) tables[index] = tables[tables[index - 256] as number] as number;
+  for (let index = 256; index < tables.length; index += 1)
+    tables[index] = tables[tables[index - 256] as number] as number;
   return tables;
 }
 

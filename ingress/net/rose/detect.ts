@@ -23,15 +23,26 @@ export function detect(policy: RosePolicy, bytes: Uint8Array, start: number, end
   const size = (bytes[start] as number) | ((bytes[start + 1] as number) << 8);
   const type = (bytes[start + 2] as number) | ((bytes[start + 3] as number) << 8);
   const range = policy.firstPackets.get(type);
-  if (range === undefined || size < range.min || size > range.max) return chooseKey(policy, bytes, start, end);
+  if (range === undefined || size < range.min || size > range.max)
+    return chooseKey(policy, bytes, start, end);
   if (end - start !== size) {
     for (const key of policy.keys) if (isWholeFirst(policy, key, bytes, start, end)) return key;
   }
   const crc = (bytes[start + 4] as number) | ((bytes[start + 5] as number) << 8);
   if (crc === 0) return 'plain';
-  if (end - start < size) return size;
+  if (end - start < size) return awaited(policy, bytes, start, end, size);
   if (frameCrc16(bytes, start, start + size) === crc) return 'plain';
   return chooseKey(policy, bytes, start, end);
+}
+
+/** `size`, or less where an enciphered first packet would end sooner. */
+function awaited(policy: RosePolicy, bytes: Uint8Array, start: number, end: number, size: number): number {
+  let need = size;
+  for (const key of policy.keys) {
+    if (readsAsFirst(policy, key, bytes, start) && word.length > end - start)
+      need = Math.min(need, word.length);
+  }
+  return need;
 }
 
 /** Among several keys: one that makes a whole first packet of the bytes, else one whose header names a first packet, else the first. */
@@ -54,8 +65,18 @@ function readsAsFirst(policy: RosePolicy, key: RoseKey, bytes: Uint8Array, start
   return range !== undefined && plainLength >= range.min && plainLength <= range.max;
 }
 
-function isWholeFirst(policy: RosePolicy, key: RoseKey, bytes: Uint8Array, start: number, end: number): boolean {
+function isWholeFirst(
+  policy: RosePolicy,
+  key: RoseKey,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): boolean {
   if (!readsAsFirst(policy, key, bytes, start)) return false;
   const plainEnd = start + word.length - word.val;
-  return start + word.length === end && plainEnd >= start + HEADER && checksumFits(key, word, bytes, start, plainEnd);
+  return (
+    start + word.length === end &&
+    plainEnd >= start + HEADER &&
+    checksumFits(key, word, bytes, start, plainEnd)
+  );
 }

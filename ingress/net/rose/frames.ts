@@ -24,7 +24,8 @@ export function nextPlain(
   if (crcMode !== 'off') {
     const crc = (buffer[start + 4] as number) | ((buffer[start + 5] as number) << 8);
     if (crc === 0) {
-      if (crcMode === 'require' && frameCrc16(buffer, start, start + size) !== 0) return bad(verdict, 'crc_required');
+      if (crcMode === 'require' && frameCrc16(buffer, start, start + size) !== 0)
+        return bad(verdict, 'crc_required');
     } else if (crc !== frameCrc16(buffer, start, start + size)) return bad(verdict, 'bad_crc');
   }
   verdict.kind = 'frame';

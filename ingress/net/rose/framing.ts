@@ -35,14 +35,16 @@ export function createRoseFraming(options: RoseFramingOptions = {}): Framing {
     keys: options.keys ?? [fixedKey()],
     maxFrame: MAX_FRAME,
   };
-  if (policy.keys.length === 0 && policy.cipher !== 'none') throw new EdgeError('bad_config', 'a cipher needs a key');
+  if (policy.keys.length === 0 && policy.cipher !== 'none')
+    throw new EdgeError('bad_config', 'a cipher needs a key');
   const keys = new Map(policy.keys.map((key) => [key.variant, key]));
   const withCrc = policy.crc === 'require';
   const verdict = newVerdict();
 
   function keyOf(variant: string): RoseKey | undefined {
     const key = keys.get(variant);
-    if (key === undefined && variant !== PLAIN) throw new EdgeError('bad_config', `no cipher variant ${variant}`, { variant });
+    if (key === undefined && variant !== PLAIN)
+      throw new EdgeError('bad_config', `no cipher variant ${variant}`, { variant });
     return key;
   }
 
@@ -59,7 +61,10 @@ export function createRoseFraming(options: RoseFramingOptions = {}): Framing {
     name: 'rose',
     headerSize: HEADER,
     maxFrame: MAX_FRAME,
-    variants: [...(policy.cipher === 'rose' ? [] : [PLAIN]), ...(policy.cipher === 'none' ? [] : keys.keys())],
+    variants: [
+      ...(policy.cipher === 'rose' ? [] : [PLAIN]),
+      ...(policy.cipher === 'none' ? [] : keys.keys()),
+    ],
     open: (): FrameCodec => new RoseCodec(policy, verdict),
     openClient(variant): ClientFrameCodec {
       const position = options.clientPosition ?? STOCK_CLIENT;

@@ -49,13 +49,15 @@ export function readHeader(key: RoseKey, way: Way, bytes: Uint8Array, at: number
   const high = rawHigh ^ (key.rows[4 * COLUMNS + tab] as number);
   word.tab = tab;
   if (way === 'c2s') {
-    word.length = ((low >>> 6) & 7) | (((low >>> 18) & 7) << 3) | (((low >>> 23) & 7) << 6) | ((high >>> 6) << 9);
+    word.length =
+      ((low >>> 6) & 7) | (((low >>> 18) & 7) << 3) | (((low >>> 23) & 7) << 6) | ((high >>> 6) << 9);
     word.type = ((low >>> 12) & 7) | ((low & 7) << 3) | ((high & 7) << 6) | (((low >>> 28) & 3) << 9);
     word.add = (low >>> 30) | (((low >>> 21) & 3) << 2);
     word.val = (low >>> 15) & 7;
   } else {
     word.length = (high & 7) | ((low & 7) << 3) | (((low >>> 12) & 7) << 6) | (((low >>> 28) & 3) << 9);
-    word.type = ((low >>> 23) & 7) | (((low >>> 18) & 7) << 3) | (((low >>> 6) & 7) << 6) | ((high >>> 6) << 9);
+    word.type =
+      ((low >>> 23) & 7) | (((low >>> 18) & 7) << 3) | (((low >>> 6) & 7) << 6) | ((high >>> 6) << 9);
     word.add = ((low >>> 26) & 3) | ((low >>> 30) << 2);
     word.val = (low >>> 9) & 7;
   }
@@ -69,14 +71,25 @@ export function writeHeader(key: RoseKey, way: Way, word: HeaderWord, bytes: Uin
   let high: number;
   if (way === 'c2s') {
     low =
-      ((type >>> 3) & 7) | (tab & 0x38) | ((length & 7) << 6) | (((tab >>> 6) & 7) << 9) | ((type & 7) << 12) | (val << 15);
-    low |= (((length >>> 3) & 7) << 18) | ((add >>> 2) << 21) | (((length >>> 6) & 7) << 23) | ((tab >>> 9) << 26);
+      ((type >>> 3) & 7) |
+      (tab & 0x38) |
+      ((length & 7) << 6) |
+      (((tab >>> 6) & 7) << 9) |
+      ((type & 7) << 12) |
+      (val << 15);
+    low |=
+      (((length >>> 3) & 7) << 18) | ((add >>> 2) << 21) | (((length >>> 6) & 7) << 23) | ((tab >>> 9) << 26);
     low |= ((type >>> 9) << 28) | ((add & 3) << 30);
     high = ((type >>> 6) & 7) | ((tab & 7) << 3) | ((length >>> 9) << 6);
     low ^= headerKey(key, tab) & ~CLEAR_C2S;
     high ^= (key.rows[4 * COLUMNS + tab] as number) & ~CLEAR_C2S_HIGH;
   } else {
-    low = ((length >>> 3) & 7) | ((tab & 7) << 3) | (((type >>> 6) & 7) << 6) | (val << 9) | (((length >>> 6) & 7) << 12);
+    low =
+      ((length >>> 3) & 7) |
+      ((tab & 7) << 3) |
+      (((type >>> 6) & 7) << 6) |
+      (val << 9) |
+      (((length >>> 6) & 7) << 12);
     low |= (((tab >>> 6) & 7) << 15) | (((type >>> 3) & 7) << 18) | ((tab >>> 9) << 21) | ((type & 7) << 23);
     low |= ((add & 3) << 26) | ((length >>> 9) << 28) | ((add >>> 2) << 30);
     high = (length & 7) | (tab & 0x38) | ((type >>> 9) << 6);
