@@ -49,6 +49,8 @@ export interface PacketRoute {
   readonly rate: string;
   /** Lane; `main` unless said otherwise. */
   readonly lane: string;
+  /** Type number of a packet that no schema describes; it travels as `raw`. Absent: a schema of this name exists. */
+  readonly type?: number;
   /** The packet's own failure reply: for a wrong stage and for a handler that failed. */
   readonly refused?: Packet;
 }

@@ -28,6 +28,12 @@ export interface TurnResult {
   readonly close?: CloseRequest;
   /** Index into the turn's messages: those before count, this one is refused (its failure reply is among the replies), later ones are dispatched again. */
   readonly failedAt?: number;
+  /**
+   * Number of messages that ran, when the turn ended early without a failure: those from this index on never began and are dispatched
+   * again, after everything here was applied. Handlers end a turn early after a change of stage, user or character, after `reread` and
+   * `close`, since what follows must be judged by the new state. Absent: all ran. Not together with `failedAt`.
+   */
+  readonly handled?: number;
   /** Refusals that a metric counts, by code of the family: `{reason}` such as `too_far`. */
   readonly refusals?: readonly Refusal[];
 }

@@ -1,5 +1,6 @@
 import type { CharacterRef, Message, TurnConnection } from '../contract/index.ts';
-import type { SectionName, Sections } from '../sections/index.ts';
+import type { SectionName } from '../sections/index.ts';
+import type { SectionKey, SectionTypes } from './section-types.ts';
 
 /** Dice of one message, seeded by its turn: a retry rolls the same. */
 export interface Dice {
@@ -17,10 +18,10 @@ export interface HandlerLog {
 }
 
 /**
- * All that a handler knows. `S` are the sections that its family owns or reads, `V` the family's services.
+ * All that a handler knows. `S` are the sections that it is shown (names such as `'position' | 'character'`), `V` the family's services.
  * There is no other clock, no other dice and nothing to remember between calls.
  */
-export interface Context<S extends SectionName = SectionName, V = unknown> {
+export interface Context<S extends SectionKey = SectionName, V = unknown> {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly dice: Dice;
@@ -37,9 +38,11 @@ export interface Context<S extends SectionName = SectionName, V = unknown> {
   readonly characterId: string | null;
   readonly characters: readonly CharacterRef[];
   /** As earlier messages of this turn left them; frozen. Absent: never written. */
-  readonly sections: { readonly [K in S]?: Sections[K] };
+  readonly sections: Partial<SectionTypes<S>>;
   readonly services: V;
   readonly log: HandlerLog;
-  /** Key of idempotency for one step of this message: the same at a retry. */
+  /** Aborted when the budget of the turn is used up: hand it to whatever can be cut short. */
+  readonly signal: AbortSignal;
+  /** Key of idempotency for one step of this message: the same at a retry, and when the message is dispatched again in another turn. */
   step(name: string): string;
 }

@@ -1,12 +1,20 @@
-import type { Batching, JsonObject, NamedPacket, SectionRule, ServiceName, TableAccess } from '../contract/index.ts';
+import type {
+  Batching,
+  JsonObject,
+  NamedPacket,
+  SectionRule,
+  ServiceName,
+  TableAccess,
+} from '../contract/index.ts';
 import type { ClientPackets } from '../protocol/packets.generated.ts';
-import type { SectionName } from '../sections/index.ts';
 import type { CustomHandler, PacketHandler, SignalHandler, TimerHandler } from './handler.ts';
+import type { SectionKey, SectionNameOf, SectionTypes } from './section-types.ts';
 
 /** Settings of the process, as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-interface RouteRule {
+/** What every packet rule says. */
+export interface RouteRule {
   /** Stages in which the packet is allowed. */
   readonly stages: readonly string[];
   /** Rate class; @default 'default' */
@@ -17,20 +25,22 @@ interface RouteRule {
   readonly refused?: NamedPacket;
 }
 
-export interface PacketRule<N extends keyof ClientPackets, S extends SectionName, V> extends RouteRule {
+export interface PacketRule<N extends keyof ClientPackets, S extends SectionKey, V> extends RouteRule {
   readonly handle: PacketHandler<N, S, V>;
 }
 
-export interface CustomRule<S extends SectionName, V> extends RouteRule {
+export interface CustomRule<S extends SectionKey, V> extends RouteRule {
+  /** Type number of a packet that no schema describes: it reaches the handler as `{raw}`, its bytes in base64. @default it has a schema */
+  readonly type?: number;
   readonly handle: CustomHandler<S, V>;
 }
 
 /** What a feature team writes: one family, its packets, sections and handlers. */
-export interface FamilyDefinition<S extends SectionName, V> {
+export interface FamilyDefinition<S extends SectionKey, V> {
   /** Lower-case letters, digits and hyphens; also the folder name. */
   readonly name: string;
   readonly packets: { readonly [N in keyof ClientPackets]?: PacketRule<N, S, V> };
-  /** Packets whose schema the family brings itself (`schemas`). @default none */
+  /** Packets whose schema the family brings itself (`schemas`), or that have none (`type`). @default none */
   readonly custom?: Readonly<Record<string, CustomRule<S, V>>>;
   /** @default none */
   readonly schemas?: readonly JsonObject[];
@@ -39,8 +49,8 @@ export interface FamilyDefinition<S extends SectionName, V> {
   /** @default none */
   readonly timers?: Readonly<Record<string, TimerHandler<S, V>>>;
   readonly state: {
-    readonly owns: { readonly [K in S]?: SectionRule };
-    readonly reads: readonly S[];
+    readonly owns: { readonly [K in keyof SectionTypes<S>]?: SectionRule };
+    readonly reads: readonly SectionNameOf<S>[];
   };
   /** @default DEFAULT_BATCHING */
   readonly batching?: Partial<Batching>;

@@ -1,0 +1,2 @@
+export type { Invoker, InvokeTarget } from './invoker.ts';
+export { createLocalInvoker, type LocalInvokerOptions } from './local.ts';
