@@ -1,0 +1,37 @@
+import { schema } from './data/index.ts';
+import type { Overlay } from './overlay.ts';
+import { profileOf } from './profile.ts';
+import { assemble, compilePacket, type Protocol } from './protocol.ts';
+import type { ProfileName } from './schema.ts';
+
+export type { Fields, PacketCodec } from './compile/codec.ts';
+export type { Text } from './compile/text.ts';
+export { checkDefinition } from './definition.ts';
+export { ingressOverlays } from './ingress-overlays.ts';
+export type { Overlay } from './overlay.ts';
+export { profileNames } from './profile.ts';
+export type { DecodedPacket, Protocol } from './protocol.ts';
+export type { Direction, PacketDefinition, ProfileName } from './schema.ts';
+
+/**
+ * Compiles all packets of a profile into encoders and decoders. `overlays` replace layouts: the ingress passes `ingressOverlays`.
+ * @throws EdgeError unknown_profile
+ */
+export function createProtocol(
+  profile: ProfileName = 'head',
+  options: { overlays?: readonly Overlay[] } = {},
+): Protocol {
+  const chosen = profileOf(profile);
+  const overlays = new Map<string, Overlay>();
+  for (const overlay of options.overlays ?? []) {
+    if (overlay.profiles === undefined || overlay.profiles.includes(profile))
+      overlays.set(overlay.packet, overlay);
+  }
+  const compiled = schema.packets.map((definition) =>
+    compilePacket(chosen, definition, overlays.get(definition.name)),
+  );
+  return assemble(
+    chosen,
+    compiled.filter((entry) => entry !== null),
+  );
+}
