@@ -1,0 +1,76 @@
+import type { Json } from '../contract/index.ts';
+
+/**
+ * A condition in the database's expression language. Expressions are fixed ASCII text; attribute names only as `#alias`,
+ * values only as `:alias` (names of other people inside an expression have brought engines down).
+ */
+export interface Condition {
+  readonly expression: string;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly values?: Readonly<Record<string, Json>>;
+}
+
+/** There is an item with this key. */
+export const exists: Condition = { expression: 'attribute_exists(#pk)', names: { '#pk': 'pk' } };
+
+/** There is no item with this key, or only one whose time is over. `now` in milliseconds since 1970. */
+export function absent(now: number): Condition {
+  return {
+    expression: '(attribute_not_exists(#pk) OR #expires <= :absentNow)',
+    names: { '#pk': 'pk', '#expires': 'expires' },
+    values: { ':absentNow': Math.floor(now / 1000) },
+  };
+}
+
+/** There is an item with this key and its time is not over. `now` in milliseconds since 1970. */
+export function present(now: number): Condition {
+  return {
+    expression: '(attribute_exists(#pk) AND (attribute_not_exists(#expires) OR #expires > :presentNow))',
+    names: { '#pk': 'pk', '#expires': 'expires' },
+    values: { ':presentNow': Math.floor(now / 1000) },
+  };
+}
+
+/** The attribute has this value. `attribute` must be ASCII letters and digits. */
+export function equals(attribute: string, value: Json): Condition {
+  return {
+    expression: `#${attribute} = :is_${attribute}`,
+    names: { [`#${attribute}`]: attribute },
+    values: { [`:is_${attribute}`]: value },
+  };
+}
+
+/** The attribute does not exist. */
+export function lacks(attribute: string): Condition {
+  return { expression: `attribute_not_exists(#${attribute})`, names: { [`#${attribute}`]: attribute } };
+}
+
+/** The attribute is a number of at least this. */
+export function atLeast(attribute: string, value: number): Condition {
+  return {
+    expression: `#${attribute} >= :least_${attribute}`,
+    names: { [`#${attribute}`]: attribute },
+    values: { [`:least_${attribute}`]: value },
+  };
+}
+
+/** The owner's fence: the item is still of this epoch. */
+export function epochIs(epoch: number): Condition {
+  return equals('epoch', epoch);
+}
+
+export function allOf(...conditions: readonly Condition[]): Condition {
+  return joined(conditions, ' AND ');
+}
+
+export function anyOf(...conditions: readonly Condition[]): Condition {
+  return joined(conditions, ' OR ');
+}
+
+function joined(conditions: readonly Condition[], word: string): Condition {
+  return {
+    expression: `(${conditions.map((one) => one.expression).join(word)})`,
+    names: Object.assign({}, ...conditions.map((one) => one.names ?? {})),
+    values: Object.assign({}, ...conditions.map((one) => one.values ?? {})),
+  };
+}

@@ -1,0 +1,13 @@
+export * from './character-item.ts';
+export { classify, type FailureKind } from './classify.ts';
+export type { StoreEnvironment } from './client.ts';
+export * from './condition.ts';
+export { createTables } from './create-tables.ts';
+export { contentOf, expiresAfter, type Item, isExpired, type Key, NONCE } from './item.ts';
+export { openStore, type StoreOptions } from './open-store.ts';
+export { DEFAULT_PATIENCE, type Patience } from './persevere.ts';
+export { type OnceOutcome, type ReceiptKey, readReceipt, transactOnce } from './receipts.ts';
+export type * from './store.ts';
+export { realSurroundings, type Surroundings } from './surroundings.ts';
+export * from './tables.ts';
+export type { Changes, Write } from './write.ts';
