@@ -1,0 +1,7 @@
+/**
+ * Validation at the border to foreign code. Apart from `shared/contract/index.ts`, so that functions, whose events come from our own
+ * ingress, need not bundle a validator.
+ */
+export { parseEvent } from './parse-event.ts';
+export { parseManifest } from './parse-manifest.ts';
+export { type ParsedResult, parseResult } from './parse-result.ts';

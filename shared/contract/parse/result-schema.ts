@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { address, count, jsonObject, name, time } from './json-schemas.ts';
+import { packet } from './packet-schema.ts';
+import { characterRef } from './state-schema.ts';
+
+const stateChange = z.object({
+  stage: name.exactOptional(),
+  userId: z.string().nullable().exactOptional(),
+  sessionId: z.string().nullable().exactOptional(),
+  characterId: z.string().nullable().exactOptional(),
+  characters: z.array(characterRef).exactOptional(),
+  sections: z.record(name, jsonObject.nullable()).exactOptional(),
+});
+
+const point = z.object({ x: z.number(), y: z.number() });
+
+const motion = z.object({
+  from: point,
+  to: point,
+  speed: z.number().positive(),
+  start: time,
+  fields: z.object({ x: name, y: name }),
+});
+
+const place = z.object({
+  topic: address,
+  object: z.string().min(1),
+  appear: packet,
+  vanish: packet,
+  motion: motion.exactOptional(),
+  at: point,
+});
+
+const delivery = z.object({
+  to: address,
+  packets: z.array(packet),
+  except: z.string().min(1).exactOptional(),
+  replace: z.string().min(1).exactOptional(),
+});
+
+const signal = z.object({ to: address, name, payload: jsonObject });
+
+const timerChange = z.union([
+  z.object({ name, at: time, payload: jsonObject.exactOptional(), section: name.exactOptional() }),
+  z.object({ name, cancel: z.literal(true) }),
+]);
+
+/** One turn of a result. */
+export const turnResult = z.object({
+  turnId: z.string().min(1),
+  state: stateChange.exactOptional(),
+  replies: z.array(packet).exactOptional(),
+  deliveries: z.array(delivery).exactOptional(),
+  signals: z.array(signal).exactOptional(),
+  place: place.nullable().exactOptional(),
+  watch: z.array(address).exactOptional(),
+  timers: z.array(timerChange).exactOptional(),
+  reread: z.array(name).exactOptional(),
+  close: z.object({ reason: name }).exactOptional(),
+  failedAt: count.exactOptional(),
+  handled: count.exactOptional(),
+  refusals: z.array(z.object({ message: count, reason: name })).exactOptional(),
+});
+
+/** A whole result, for its JSON Schema; results are parsed turn by turn. */
+export const turnsResult = z.object({ v: z.literal(1), turns: z.array(turnResult) });
