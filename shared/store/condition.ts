@@ -16,7 +16,7 @@ export const exists: Condition = { expression: 'attribute_exists(#pk)', names: {
 /** There is no item with this key, or only one whose time is over. `now` in milliseconds since 1970. */
 export function absent(now: number): Condition {
   return {
-    expression: '(attribute_not_exists(#pk) OR #expires <= :absentNow)',
+    expression: 'attribute_not_exists(#pk) OR #expires <= :absentNow',
     names: { '#pk': 'pk', '#expires': 'expires' },
     values: { ':absentNow': Math.floor(now / 1000) },
   };
@@ -25,7 +25,7 @@ export function absent(now: number): Condition {
 /** There is an item with this key and its time is not over. `now` in milliseconds since 1970. */
 export function present(now: number): Condition {
   return {
-    expression: '(attribute_exists(#pk) AND (attribute_not_exists(#expires) OR #expires > :presentNow))',
+    expression: 'attribute_exists(#pk) AND (attribute_not_exists(#expires) OR #expires > :presentNow)',
     names: { '#pk': 'pk', '#expires': 'expires' },
     values: { ':presentNow': Math.floor(now / 1000) },
   };
@@ -68,9 +68,27 @@ export function anyOf(...conditions: readonly Condition[]): Condition {
 }
 
 function joined(conditions: readonly Condition[], word: string): Condition {
+  const [only] = conditions;
+  if (conditions.length === 1 && only !== undefined) return only;
   return {
-    expression: `(${conditions.map((one) => one.expression).join(word)})`,
+    expression: conditions.map((one) => grouped(one.expression)).join(word),
     names: Object.assign({}, ...conditions.map((one) => one.names ?? {})),
     values: Object.assign({}, ...conditions.map((one) => one.values ?? {})),
   };
+}
+
+/** Parentheses exactly where they are needed: the database refuses redundant ones. */
+function grouped(expression: string): string {
+  return / (?:AND|OR) /.test(expression) && !isEnclosed(expression) ? `(${expression})` : expression;
+}
+
+function isEnclosed(expression: string): boolean {
+  if (!expression.startsWith('(')) return false;
+  let depth = 0;
+  for (const [index, character] of [...expression].entries()) {
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    if (depth === 0) return index === expression.length - 1;
+  }
+  return false;
 }

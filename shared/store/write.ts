@@ -1,6 +1,6 @@
 import type { Put, TransactWriteItem, Update } from '@aws-sdk/client-dynamodb';
 import type { Json, JsonObject } from '../contract/index.ts';
-import type { Condition } from './condition.ts';
+import { allOf, type Condition } from './condition.ts';
 import { type Item, type Key, keyOf, NONCE, toWire, toWireValue, type Wire } from './item.ts';
 import type { TableName } from './tables.ts';
 
@@ -33,7 +33,7 @@ interface Expressions {
 /** Not carried out before by an attempt whose answer was lost. */
 function notYet(nonce: string): Condition {
   return {
-    expression: '(attribute_not_exists(#nonce) OR #nonce <> :ownNonce)',
+    expression: 'attribute_not_exists(#nonce) OR #nonce <> :ownNonce',
     names: { '#nonce': NONCE },
     values: { ':ownNonce': nonce },
   };
@@ -42,12 +42,9 @@ function notYet(nonce: string): Condition {
 function conditionOf(when: Condition | undefined, guard: Condition | undefined): Expressions {
   const parts = [when, guard].filter((part) => part !== undefined);
   if (parts.length === 0) return {};
-  const names = Object.assign({}, ...parts.map((part) => part.names ?? {})) as Record<string, string>;
-  const values = Object.assign({}, ...parts.map((part) => part.values ?? {})) as Record<string, Json>;
-  const expressions: Expressions = {
-    ConditionExpression: parts.map((part) => `(${part.expression})`).join(' AND '),
-  };
-  if (Object.keys(names).length > 0) expressions.ExpressionAttributeNames = names;
+  const { expression, names = {}, values = {} } = allOf(...parts);
+  const expressions: Expressions = { ConditionExpression: expression };
+  if (Object.keys(names).length > 0) expressions.ExpressionAttributeNames = { ...names };
   if (Object.keys(values).length > 0) expressions.ExpressionAttributeValues = toWire(values, 'condition');
   return expressions;
 }

@@ -1,0 +1,1 @@
+export { DATA_FILE, type Engine, type EngineOptions, startEngine } from './supervisor.ts';
