@@ -5,10 +5,12 @@ import type { JsonObject } from '../json.ts';
  * A JSON object, kept as it is with every field. What came off a wire is plain JSON already; what a local family made was checked by
  * the adapter, message by message.
  */
-export const jsonObject = z.custom<JsonObject>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  'expected an object',
-);
+export const jsonObject = z
+  .custom<JsonObject>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'expected an object',
+  )
+  .meta({ type: 'object' });
 
 /** Lower-case letters, digits and hyphens, beginning with a letter: families. */
 export const familyName = z
@@ -16,7 +18,10 @@ export const familyName = z
   .regex(/^[a-z][a-z0-9-]{0,62}$/, 'expected lower-case letters, digits and hyphens');
 
 /** A name of packets, sections, signals, timers, stages, lanes and reasons. */
-export const name = z.string().min(1).max(128);
+export const name = z
+  .string()
+  .refine((value) => value.length > 0 && value.length <= 128, 'expected 1 to 128 characters')
+  .meta({ minLength: 1, maxLength: 128 });
 
 /** An address: a kind and what follows it, such as `character/ID` or `map/1/12,13`. */
 export const address = z

@@ -1,7 +1,18 @@
 import { z } from 'zod';
+import type { JsonObject } from '../json.ts';
 import { address, count, jsonObject, name, time } from './json-schemas.ts';
 import { packet } from './packet-schema.ts';
 import { characterRef } from './state-schema.ts';
+
+const isSectionValue = (value: unknown): boolean => typeof value === 'object' && !Array.isArray(value);
+
+/** New values by section name. A single check: records of zod cost several times as much, at every turn. */
+const sectionValues = z
+  .custom<Readonly<Record<string, JsonObject | null>>>(
+    (value) => typeof value === 'object' && value !== null && Object.values(value).every(isSectionValue),
+    'expected an object or null for each section',
+  )
+  .meta({ type: 'object', additionalProperties: { type: ['object', 'null'] } });
 
 const stateChange = z.object({
   stage: name.exactOptional(),
@@ -9,7 +20,7 @@ const stateChange = z.object({
   sessionId: z.string().nullable().exactOptional(),
   characterId: z.string().nullable().exactOptional(),
   characters: z.array(characterRef).exactOptional(),
-  sections: z.record(name, jsonObject.nullable()).exactOptional(),
+  sections: sectionValues.exactOptional(),
 });
 
 const point = z.object({ x: z.number(), y: z.number() });
