@@ -34,7 +34,9 @@ function checkMaps({ maps }: WorldFiles): Map<number, Area> {
   const gates = new Set<number>();
   maps.maps.forEach((map, n) => {
     inside(areas, map.id, map.start, `maps[${n}].start`);
-    map.revive.forEach((at, i) => inside(areas, map.id, at, `maps[${n}].revive[${i}]`));
+    map.revive.forEach((at, i) => {
+      inside(areas, map.id, at, `maps[${n}].revive[${i}]`);
+    });
     map.gates.forEach((gate, i) => {
       const field = `maps[${n}].gates[${i}]`;
       if (gates.has(gate.id)) throw badWorldData('maps', `${field}.id`, `gate ${gate.id} is there twice`);

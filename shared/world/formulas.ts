@@ -20,8 +20,8 @@ export function maxMp(level: number, int: number): number {
 export const WALK_SPEED = 200;
 
 /**
- * Running: a base of 85 plus what the boots add, raised by 0.2 % of itself for each point of dexterity over a floor of 5, and never
- * above 1,500. With dexterity 10 and plain shoes 433.
+ * Units a second of everyone who runs: five times (85 + what the boots add), 0.2 % more for each point of dexterity, at most 1,500.
+ * With dexterity 10 and plain shoes 433.
  */
 export function runSpeed(dex: number, boots: number): number {
   return Math.min(1500, Math.floor(((85 + boots) * (500 + dex)) / 100));
