@@ -2,13 +2,22 @@ import type { Outcome } from './outcome.ts';
 
 /** Administration of accounts, for the command line. Passwords are what a human types. */
 export interface AccountService {
-  add(request: { readonly name: string; readonly password: string; readonly right: number; readonly now: number }): Promise<
-    Outcome<'exists' | 'bad_name' | 'bad_password', { readonly userId: string }>
-  >;
+  add(request: {
+    readonly name: string;
+    readonly password: string;
+    readonly right: number;
+    readonly now: number;
+  }): Promise<Outcome<'exists' | 'bad_name' | 'bad_password', { readonly userId: string }>>;
   list(): Promise<Outcome<never, { readonly accounts: readonly AccountEntry[] }>>;
-  setPassword(request: { readonly name: string; readonly password: string }): Promise<Outcome<'unknown_account' | 'bad_password'>>;
+  setPassword(request: {
+    readonly name: string;
+    readonly password: string;
+  }): Promise<Outcome<'unknown_account' | 'bad_password'>>;
   /** A ban also ends the account's session: nothing can be joined any more, and live connections close at their next renewal. */
-  setBanned(request: { readonly name: string; readonly banned: boolean }): Promise<Outcome<'unknown_account'>>;
+  setBanned(request: {
+    readonly name: string;
+    readonly banned: boolean;
+  }): Promise<Outcome<'unknown_account'>>;
   /** 0 may not connect, 1 player, 256 and more operators. */
   setRight(request: { readonly name: string; readonly right: number }): Promise<Outcome<'unknown_account'>>;
 }

@@ -1,4 +1,5 @@
-import type { Call, Outcome } from './outcome.ts';
+import type { JsonObject } from '../contract/index.ts';
+import type { Call, Down, Outcome } from './outcome.ts';
 
 /** Accounts, sessions and hand-over tickets. */
 export interface AuthService {
@@ -7,7 +8,9 @@ export interface AuthService {
   /** Checks a signed token, then opens a session. */
   loginWithToken(request: TokenLogin): Promise<LoginOutcome>;
   /** Opens the session of a login that was told `held`, after the holder was found to be gone. */
-  takeOver(request: Call & { readonly held: HeldLogin; readonly connectionId: string }): Promise<TakeOverOutcome>;
+  takeOver(
+    request: Call & { readonly held: HeldLogin; readonly connectionId: string },
+  ): Promise<TakeOverOutcome>;
   /** A hand-over number for the next connection: single use, 60 seconds, bound to session and stage. */
   issueTicket(request: TicketRequest): Promise<Outcome<'session_gone', { readonly ticket: number }>>;
   /** A connection joins with its ticket. Wrong secrets and unknown tickets count against the address. */
@@ -53,7 +56,7 @@ export interface SessionGrant extends SessionKey {
 }
 
 /** A login whose account is in use elsewhere, kept until the holder is known to be alive or gone. */
-export interface HeldLogin {
+export interface HeldLogin extends JsonObject {
   readonly userId: string;
   readonly account: string;
   readonly right: number;
@@ -63,7 +66,7 @@ export interface HeldLogin {
   readonly heldBy: string;
 }
 
-export interface Proof {
+export interface Proof extends JsonObject {
   readonly salt: string;
   readonly digest: string;
 }
@@ -78,7 +81,8 @@ export interface Proof {
 export type LoginOutcome =
   | { readonly code: 'ok'; readonly session: SessionGrant; readonly displaced: readonly string[] }
   | { readonly code: 'held'; readonly held: HeldLogin; readonly connections: readonly string[] }
-  | { readonly code: LoginRefusal };
+  | { readonly code: LoginRefusal }
+  | Down;
 
 export type LoginRefusal =
   | 'unknown_account'
@@ -89,10 +93,12 @@ export type LoginRefusal =
   | 'limited'
   | 'in_use'
   | 'too_many_users'
-  | 'no_tokens'
-  | 'down';
+  | 'no_tokens';
 
-export type TakeOverOutcome = Outcome<'in_use', { readonly session: SessionGrant; readonly displaced: readonly string[] }>;
+export type TakeOverOutcome = Outcome<
+  'in_use',
+  { readonly session: SessionGrant; readonly displaced: readonly string[] }
+>;
 
 /** Where a hand-over leads. */
 export type TicketTarget =

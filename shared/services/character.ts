@@ -7,15 +7,20 @@ export interface CharacterService {
   list(request: { readonly userId: string; readonly now: number }): Promise<ListOutcome>;
   create(request: CreateRequest): Promise<Outcome<CreateRefusal, { readonly id: string }>>;
   /** Marks for removal in 24 hours; marking again does not prolong. */
-  remove(request: CharacterKey & Call): Promise<Outcome<'unknown_character', { readonly remainingSeconds: number }>>;
+  remove(
+    request: CharacterKey & Call,
+  ): Promise<Outcome<'unknown_character', { readonly remainingSeconds: number }>>;
   /** Takes the mark back. */
   restore(request: CharacterKey & Call): Promise<Outcome<'unknown_character'>>;
   /** Whether this account may play this character now. */
-  playable(request: CharacterKey & { readonly now: number }): Promise<
-    Outcome<'unknown_character' | 'being_deleted', { readonly name: string }>
-  >;
+  playable(
+    request: CharacterKey & { readonly now: number },
+  ): Promise<Outcome<'unknown_character' | 'being_deleted', { readonly name: string }>>;
   /** By name, without case. A character whose time of grace is over is not found. */
-  findByName(request: { readonly name: string; readonly now: number }): Promise<
+  findByName(request: {
+    readonly name: string;
+    readonly now: number;
+  }): Promise<
     Outcome<'unknown_character', { readonly id: string; readonly name: string; readonly userId: string }>
   >;
 }

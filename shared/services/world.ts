@@ -8,13 +8,17 @@ export interface WorldService {
    */
   allocateObject(request: ObjectRequest): Promise<Outcome<'map_full', { readonly objectId: number }>>;
   /** The id may be given out again after 60 seconds. Freeing one that is not the character's own does nothing. */
-  freeObject(request: { readonly map: number; readonly objectId: number; readonly characterId: string; readonly now: number }): Promise<
-    Outcome<never>
-  >;
+  freeObject(request: {
+    readonly map: number;
+    readonly objectId: number;
+    readonly characterId: string;
+    readonly now: number;
+  }): Promise<Outcome<never>>;
   /** Who has an object id right now. */
-  findObject(request: { readonly map: number; readonly objectId: number }): Promise<
-    Outcome<'unknown_object', { readonly characterId: string; readonly connectionId: string }>
-  >;
+  findObject(request: {
+    readonly map: number;
+    readonly objectId: number;
+  }): Promise<Outcome<'unknown_object', { readonly characterId: string; readonly connectionId: string }>>;
 }
 
 export interface ObjectRequest extends Call {

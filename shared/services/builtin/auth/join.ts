@@ -1,0 +1,75 @@
+import type { Store } from '../../../store/index.ts';
+import type { JoinOutcome, JoinRequest, TicketTarget } from '../../auth.ts';
+import type { AuthEnvironment } from './environment.ts';
+import { countFailure, type FailureLimit, isLimited } from './failures.ts';
+import { accountKeyOf } from './names.ts';
+import { grantOf } from './open-session.ts';
+import { proves } from './proof.ts';
+import { changeSession, readSession, type SessionItem, SLOTS, type Slot } from './session-store.ts';
+import { readTicket, useTicket } from './tickets.ts';
+import { accountOfToken } from './token.ts';
+
+/** Wrong tickets and secrets from one address in a minute. */
+const JOIN_FAILURES = 5;
+
+export async function join(environment: AuthEnvironment, request: JoinRequest): Promise<JoinOutcome> {
+  const { store } = environment;
+  const { now, connectionId } = request;
+  const limits = [{ key: `join-address#${request.address}`, limit: JOIN_FAILURES }];
+  if (await isLimited(store, limits, now)) return { code: 'limited' };
+  const ticket = await readTicket(store, request.ticket, now);
+  if (ticket === null || (ticket.usedBy !== undefined && ticket.usedBy !== request.step)) {
+    return failed(store, limits, now, 'expired');
+  }
+  const session = await readSession(store, ticket.userId, now);
+  if (session === null || session.sessionId !== ticket.sessionId) return { code: 'expired' };
+  if (!(await isProven(environment, request, session))) return failed(store, limits, now, 'invalid_password');
+  if (!(await useTicket(store, ticket, request.step))) return failed(store, limits, now, 'expired');
+  const before = await changeSession(store, session, now, (current) =>
+    enter(current, ticket.target, connectionId),
+  );
+  if (before === null) return { code: 'expired' };
+  const displaced = before.slots[ticket.target.stage];
+  const { serverId, channelId } = enter(before, ticket.target, connectionId);
+  return {
+    code: 'ok',
+    session: grantOf(session),
+    target: ticket.target,
+    serverId,
+    channelId,
+    displaced: displaced === undefined || displaced === connectionId ? null : displaced,
+  };
+}
+
+async function failed(
+  store: Store,
+  limits: readonly FailureLimit[],
+  now: number,
+  code: 'expired' | 'invalid_password',
+): Promise<JoinOutcome> {
+  return { code: (await countFailure(store, limits, now)) ? 'limited' : code };
+}
+
+/** What the login was proved with, or a token (perhaps a newer one) of the same account. */
+async function isProven(
+  environment: AuthEnvironment,
+  request: JoinRequest,
+  session: SessionItem,
+): Promise<boolean> {
+  if (proves(request.secret, session.proof)) return true;
+  const secret = environment.settings.TOKEN_SECRET;
+  if (request.secret.kind !== 'token' || secret === null) return false;
+  const name = await accountOfToken(request.secret.value, secret, request.now);
+  return name !== null && accountKeyOf(name) === accountKeyOf(session.account);
+}
+
+function enter(session: SessionItem, target: TicketTarget, connectionId: string) {
+  const others = SLOTS.filter(
+    (slot) => session.slots[slot] !== undefined && session.slots[slot] !== connectionId,
+  );
+  const slots: Partial<Record<Slot, string>> = {};
+  for (const slot of others) slots[slot] = session.slots[slot] as string;
+  slots[target.stage] = connectionId;
+  const { serverId, channelId } = target.stage === 'lobby' ? target : session;
+  return { slots, previous: [], ticketUntil: 0, serverId, channelId };
+}
