@@ -23,7 +23,11 @@ export function defineFamily<S extends SectionKey, V>(
   const routes = routesOf(definition);
   const startWith = (services: V, host: Partial<FamilyHost> = {}): RunningFamily => {
     const running = { manifest, routes, services, host: { ...DEFAULT_HOST, ...host } };
-    return { manifest, handle: (event) => runEvent(running, event) };
+    return {
+      manifest,
+      handle: (event, own) =>
+        runEvent(own === undefined ? running : { ...running, host: { ...running.host, ...own } }, event),
+    };
   };
   return {
     name: definition.name,

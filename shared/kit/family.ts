@@ -11,8 +11,8 @@ export interface FamilyHost {
   readonly monotonic: () => number;
   /** Deep-freezes what handlers are given, so that one that changes its input fails at once. @default false */
   readonly freeze: boolean;
-  /** Told of each message that failed, with the reason that is counted. @default nobody */
-  readonly failed: (reason: string) => void;
+  /** Told of each message that failed, with the reason that is counted and what was thrown. @default nobody */
+  readonly failed: (reason: string, error: unknown) => void;
 }
 
 /** A family with its services, ready to run turns. Safe for any number of concurrent calls. */
@@ -21,8 +21,9 @@ export interface RunningFamily {
   /**
    * Runs the turns of an event. A message that fails spoils only itself; the promise never rejects for what a handler does. Turns that
    * could not begin in the family's time are missing from the result, and nothing of them ran.
+   * @param host replaces parts of the host for this call, such as a log that knows the request
    */
-  handle(event: TurnEvent): Promise<TurnsResult>;
+  handle(event: TurnEvent, host?: Partial<FamilyHost>): Promise<TurnsResult>;
 }
 
 /** A family as the ingress, a Lambda entry and the test kit take it. */

@@ -4,7 +4,7 @@ import type { SectionName, Sections } from '../sections/index.ts';
  * How a handler says which sections it works with: names of `shared/sections` (`'position' | 'character'`), and maps of sections that
  * are the family's own and that no other family reads (`'character' | { guild: GuildSection }`).
  */
-export type SectionKey = SectionName | Readonly<Record<string, object>>;
+export type SectionKey = SectionName | object;
 
 type Intersect<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void
   ? I

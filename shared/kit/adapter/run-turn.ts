@@ -81,6 +81,6 @@ function fail(
   const reason = EdgeError.is(error) ? error.code : 'handler_failed';
   const message = turn.messages[index];
   if (message !== undefined) lineLog(running, turn, message).error('handler failed', { code: reason, error });
-  running.host.failed(reason);
+  running.host.failed(reason, error);
   return outcome.failedAt(index, reason, route.refused);
 }

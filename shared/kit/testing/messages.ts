@@ -1,0 +1,61 @@
+import type { JsonObject, SignalSource } from '../../contract/index.ts';
+import type { PacketInputs } from '../../protocol/packets.generated.ts';
+
+/** A message as a test names it; the kit numbers it and sees that it could have come over the wire. */
+export type TestMessage =
+  | { readonly kind: 'packet'; readonly name: string; readonly fields: object }
+  | { readonly kind: 'raw'; readonly name: string; readonly type: number; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'signal';
+      readonly name: string;
+      readonly payload: JsonObject;
+      readonly from: SignalSource;
+    }
+  | { readonly kind: 'timer'; readonly name: string; readonly payload: JsonObject };
+
+/** Who a signal comes from when the test does not care: the ingress itself. */
+const NOBODY: SignalSource = { connection: 'ingress', characterId: null, hops: 1 };
+
+/** A packet of the client. */
+export const aPacket = <N extends keyof PacketInputs & string>(
+  name: N,
+  fields: PacketInputs[N],
+): TestMessage => ({
+  kind: 'packet',
+  name,
+  fields: fields as object,
+});
+
+/** A packet that the family's own schemas describe. */
+export const aCustomPacket = (name: string, fields: JsonObject): TestMessage => ({
+  kind: 'packet',
+  name,
+  fields,
+});
+
+/** A packet of a type without schema. */
+export const aRawPacket = (name: string, type: number, bytes: Uint8Array): TestMessage => ({
+  kind: 'raw',
+  name,
+  type,
+  bytes,
+});
+
+/** A signal, of the ingress unless `from` says who sends it. */
+export const aSignal = (
+  name: string,
+  payload: JsonObject = {},
+  from: Partial<SignalSource> = {},
+): TestMessage => ({
+  kind: 'signal',
+  name,
+  payload,
+  from: { ...NOBODY, ...from },
+});
+
+/** A timer that is due now. */
+export const aTimer = (name: string, payload: JsonObject = {}): TestMessage => ({
+  kind: 'timer',
+  name,
+  payload,
+});
