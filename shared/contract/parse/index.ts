@@ -4,4 +4,4 @@
  */
 export { parseEvent } from './parse-event.ts';
 export { parseManifest } from './parse-manifest.ts';
-export { type ParsedResult, parseResult } from './parse-result.ts';
+export { type ParsedTurn, parseResult } from './parse-result.ts';

@@ -105,8 +105,10 @@ export class FamilyUnderTest<S extends SectionKey, V> {
     this.#thrown = undefined;
     const answer = await this.#family.handle(event);
     if (this.#thrown !== undefined && this.#options.failures !== 'report') throw this.#thrown;
-    const [outcome] = parseResult(JSON.parse(JSON.stringify(answer)), event).outcomes;
-    if (outcome === undefined || outcome instanceof Error) throw outcome ?? new Error('no outcome');
+    const [parsed] = parseResult(JSON.parse(JSON.stringify(answer)), event);
+    if (parsed === undefined) throw new Error('the family left its turn out');
+    if ('error' in parsed) throw parsed.error;
+    const outcome = parsed.result;
     this.#wire.check(outcome);
     this.connection.apply(outcome.state);
     this.#timers.apply(outcome.timers ?? []);
