@@ -6,6 +6,7 @@ import { engineBinary } from './binary.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { type EngineProcess, startEngineProcess } from './engine-process.ts';
 import { freePort } from './free-port.ts';
+import { listens } from './listens.ts';
 import { endLeftover, removePid, writePid } from './pid-file.ts';
 import { answers } from './readiness.ts';
 
@@ -19,6 +20,8 @@ const ASK_EVERY = 10;
 const STOP_WITHIN = 5_000;
 const RESPAWN_FIRST = 20;
 const RESPAWN_LONGEST = 2_000;
+/** Ports tried before the start counts as failed. */
+const PORTS = 3;
 /** An engine that lived so long was healthy: the next wait begins small again. */
 const HEALTHY_AFTER = 10_000;
 
@@ -52,9 +55,7 @@ export async function startEngine({ dataDir, log }: EngineOptions): Promise<Engi
     const leftover = await endLeftover(pidFile, dataFile);
     if (leftover !== null)
       log.warn({ pid: leftover, code: 'data_dir_locked' }, 'ended the engine of a crashed service');
-    const port = await freePort();
-    const supervisor = new Supervisor(() => startEngineProcess(binary, port, dataFile, log), pidFile, log);
-    await supervisor.start(port);
+    const { supervisor, port } = await startOnFreePort(binary, dataFile, pidFile, log);
     return {
       endpoint: `http://127.0.0.1:${port}`,
       get pid() {
@@ -65,6 +66,17 @@ export async function startEngine({ dataDir, log }: EngineOptions): Promise<Engi
   } catch (error) {
     unlock();
     throw error;
+  }
+}
+
+/** A port that somebody else took in the same moment is given up for another. */
+async function startOnFreePort(binary: string, dataFile: string, pidFile: string, log: Log) {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const supervisor = new Supervisor(() => startEngineProcess(binary, port, dataFile, log), pidFile, log);
+    if (await supervisor.start(port)) return { supervisor, port };
+    if (attempt === PORTS)
+      throw new EdgeError('database_down', 'the embedded database does not start', { port });
   }
 }
 
@@ -87,17 +99,18 @@ class Supervisor {
     return this.current?.pid ?? 0;
   }
 
-  async start(port: number): Promise<void> {
+  /** False, with nothing left running, when the engine ended at once or does not answer. */
+  async start(port: number): Promise<boolean> {
     process.on('exit', this.onExit);
     this.watching = this.watch();
+    const first = this.pid;
     const deadline = performance.now() + START_WITHIN;
-    while (!(await answers(port))) {
-      if (performance.now() > deadline) {
-        await this.stop();
-        throw new EdgeError('database_down', 'the embedded database does not answer', { port });
-      }
+    while (this.pid === first && performance.now() < deadline) {
+      if (listens(first, port) && (await answers(port))) return true;
       await sleep(ASK_EVERY);
     }
+    await this.stop();
+    return false;
   }
 
   /** Runs as long as the engine shall run, one process after the other. */

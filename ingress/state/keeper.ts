@@ -1,0 +1,215 @@
+import type { StateChange } from '../../shared/contract/index.ts';
+import { EdgeError } from '../../shared/errors/edge-error.ts';
+import type { Store } from '../../shared/store/index.ts';
+import type { Log } from '../operations/log.ts';
+import type { Meter } from '../operations/meter.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EdgeConnection } from '../ports/connection.ts';
+import type { ConnectionState, OwnerCalls, Ownership, StateKeeper } from '../ports/state.ts';
+import { CHECKPOINT_AFTER, CHECKPOINT_AGAIN_AFTER, Checkpoints } from './checkpoints.ts';
+import { deepFreeze } from './deep-freeze.ts';
+import type { SectionRules } from './derived.ts';
+import { type HeldSection, isKept } from './held-section.ts';
+import { HeldState } from './held-state.ts';
+import type { KeeperCommit } from './keeper-commit.ts';
+import { Ownerships } from './ownerships.ts';
+import { Persistence } from './persistence.ts';
+import { type Staged, stage } from './stage.ts';
+
+/** What the keeper needs to know of other ingress processes and of this one's standing. */
+export interface Vitality {
+  readonly healthy: boolean;
+  isDead(ingressId: string): Promise<boolean>;
+}
+
+export interface KeeperOptions {
+  readonly store: Store;
+  readonly ingressId: string;
+  /** Asked at every use: the route table may change at run time. */
+  readonly sectionRules: () => SectionRules;
+  readonly calls: OwnerCalls;
+  readonly heartbeat: Vitality;
+  readonly meter: Meter;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** At least 0, below 1. */
+  readonly random: () => number;
+}
+
+const UNCHANGED: Ownership = { kind: 'unchanged' };
+const NOTHING: ReadonlyMap<string, HeldSection> = new Map();
+/** Writes under way at once while everything is flushed. */
+const FLUSH_WIDTH = 32;
+
+/** Connection state over the store. It knows sections, timers and owners, not what a character is. */
+export class Keeper implements StateKeeper {
+  private readonly options: KeeperOptions;
+  private readonly persistence: Persistence;
+  private readonly ownerships: Ownerships;
+  private readonly checkpoints: Checkpoints;
+  /** Connections that own something. */
+  private readonly owning = new Set<HeldState>();
+
+  constructor(options: KeeperOptions) {
+    this.options = options;
+    this.persistence = new Persistence(options);
+    this.ownerships = new Ownerships(options, this.persistence);
+    this.checkpoints = new Checkpoints(
+      options.clock,
+      options.random,
+      (state) => void this.writeBehind(state),
+    );
+  }
+
+  get healthy(): boolean {
+    return this.options.heartbeat.healthy;
+  }
+
+  open(): ConnectionState {
+    return new HeldState();
+  }
+
+  async commit(connection: EdgeConnection, commit: KeeperCommit): Promise<Ownership> {
+    const state = heldStateOf(connection);
+    state.connection ??= connection;
+    const staged = stage(state, commit);
+    if (isQuick(state, commit, staged)) {
+      this.apply(state, commit.change, staged);
+      return UNCHANGED;
+    }
+    return state.exclusive(() => this.commitSlowly(state, connection, commit));
+  }
+
+  /** The commit that has to ask the store something. Staged anew: a write behind may have found out about a loss meanwhile. */
+  private async commitSlowly(
+    state: HeldState,
+    connection: EdgeConnection,
+    commit: KeeperCommit,
+  ): Promise<Ownership> {
+    const staged = stage(state, commit);
+    const before = state.characterId;
+    const wanted = commit.change?.characterId;
+    const changes = wanted !== undefined && wanted !== before;
+    this.ownerships.checkReread(commit.reread ?? []);
+    await this.persist(state, staged, changes);
+    this.apply(state, commit.change, staged);
+    if (changes && before !== null) this.forget(state);
+    if (!changes) {
+      await this.ownerships.reread(state, commit.reread ?? []);
+      return UNCHANGED;
+    }
+    if (wanted === null) return { kind: 'released', characterId: before ?? '' };
+    const result = await this.ownerships.claim(state, connection, wanted);
+    if (result.kind === 'owned') this.owning.add(state);
+    return result;
+  }
+
+  private async persist(state: HeldState, staged: Staged, ownershipChanges: boolean): Promise<void> {
+    const release = ownershipChanges && state.characterId !== null;
+    if ((staged.urgent.size === 0 && !release) || (release && state.lost)) return;
+    const kept = new Map([...staged.sections].filter(([, section]) => isKept(section.class)));
+    await this.persistence.write(state, kept, release);
+    if (release) this.ownerships.released(state);
+  }
+
+  /** Takes a turn's changes over in memory. What is owned changes elsewhere. */
+  private apply(state: HeldState, change: StateChange | undefined, staged: Staged): void {
+    if (staged.sections.size > 0) {
+      const sections = new Map(state.sections);
+      for (const [name, section] of staged.sections) sections.set(name, section);
+      state.sections = sections;
+    }
+    if (staged.behind.size > 0 && staged.urgent.size === 0) {
+      for (const name of staged.behind) state.markDirty(name);
+      if (!state.lost) this.checkpoints.plan(state);
+    }
+    if (change === undefined) return;
+    if (change.userId !== undefined) state.userId = change.userId;
+    if (change.sessionId !== undefined) state.sessionId = change.sessionId;
+    if (change.characters !== undefined) {
+      state.characters = Object.freeze(change.characters.map(({ id, name }) => deepFreeze({ id, name })));
+    }
+  }
+
+  private forget(state: HeldState): void {
+    this.checkpoints.cancel(state);
+    this.owning.delete(state);
+    state.forgetCharacter();
+  }
+
+  private async writeBehind(state: HeldState): Promise<void> {
+    try {
+      await state.exclusive(() => this.persistence.write(state, NOTHING, false));
+      this.checkpoints.plan(state, CHECKPOINT_AFTER);
+    } catch (error) {
+      if (EdgeError.is(error, 'ownership_lost')) return;
+      const fields = { code: 'persist_failed', entity: state.characterId, error: String(error) };
+      this.options.log.warn(fields, 'a checkpoint could not be written; it is tried again');
+      this.checkpoints.plan(state, CHECKPOINT_AGAIN_AFTER);
+    }
+  }
+
+  async close(connection: EdgeConnection): Promise<void> {
+    const state = heldStateOf(connection);
+    await state.exclusive(async () => {
+      this.checkpoints.cancel(state);
+      if (state.characterId !== null && !state.lost) {
+        try {
+          await this.persistence.write(state, NOTHING, true);
+          this.ownerships.released(state);
+        } catch (error) {
+          const fields = {
+            code: 'persist_failed',
+            entity: state.characterId,
+            connection: connection.id,
+            error: String(error),
+          };
+          this.options.log.error(fields, 'a character could not be saved and released');
+        }
+      }
+      this.forget(state);
+    });
+  }
+
+  /** Writes everything that is dirty. Resolves with how many connections could not be written. */
+  async flushAll(): Promise<number> {
+    const waiting = [...this.owning].filter((state) => state.dirty.size > 0 && !state.lost);
+    let failed = 0;
+    const work = async () => {
+      for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+        const current = state;
+        await current
+          .exclusive(() => this.persistence.write(current, NOTHING, false))
+          .catch(() => {
+            failed += 1;
+          });
+      }
+    };
+    await Promise.all(Array.from({ length: FLUSH_WIDTH }, work));
+    return failed;
+  }
+
+  /** Flushes and plans nothing more. Connections are closed before by whoever opened them. */
+  async stop(): Promise<void> {
+    const failed = await this.flushAll();
+    if (failed > 0)
+      this.options.log.error({ code: 'persist_failed', failed }, 'connections could not be saved at the end');
+    for (const state of this.owning) this.checkpoints.cancel(state);
+  }
+}
+
+/** Nothing of it needs the store. */
+function isQuick(state: HeldState, commit: KeeperCommit, staged: Staged): boolean {
+  const wanted = commit.change?.characterId;
+  return (
+    staged.urgent.size === 0 &&
+    (wanted === undefined || wanted === state.characterId) &&
+    (commit.reread === undefined || commit.reread.length === 0) &&
+    state.stale.size === 0
+  );
+}
+
+function heldStateOf(connection: EdgeConnection): HeldState {
+  if (connection.state instanceof HeldState) return connection.state;
+  throw new TypeError(`the state of connection ${connection.id} was not opened by this keeper`);
+}
