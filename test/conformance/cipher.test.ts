@@ -33,7 +33,12 @@ interface DecodeVector {
 }
 
 interface Vectors {
-  readonly tables: Readonly<Record<string, { sha256: string; row0: string; row1: string; row2: string; row3: string; row15last: string }>>;
+  readonly tables: Readonly<
+    Record<
+      string,
+      { sha256: string; row0: string; row1: string; row2: string; row3: string; row15last: string }
+    >
+  >;
   readonly frames: readonly EncodedVector[];
   readonly decodeOnly: readonly DecodeVector[];
 }
@@ -49,7 +54,11 @@ function keyOf(seed: number): RoseKey {
 }
 
 /** Deciphers the vector and gives what the reference leaves behind: its bytes 4 and 5 hold cipher remains, ours are the CRC field. */
-function decipher(key: RoseKey, way: Way, cipher: string): { kind: string; code: string; frame: Buffer; length: number; high: number } {
+function decipher(
+  key: RoseKey,
+  way: Way,
+  cipher: string,
+): { kind: string; code: string; frame: Buffer; length: number; high: number } {
   const buffer = Buffer.from(cipher, 'hex');
   const word = newHeaderWord();
   readHeader(key, way, buffer, 0, word);
@@ -106,7 +115,9 @@ describe('frame cipher against the reference', () => {
       expect(got.kind).toBe(vector.decodeOk ? 'frame' : 'bad');
       if (!vector.decodeOk) {
         expect(got.code).toBe('bad_cipher');
-        expect(got.frame.subarray(6).toString('hex')).toBe(Buffer.from(vector.decoded, 'hex').subarray(6).toString('hex'));
+        expect(got.frame.subarray(6).toString('hex')).toBe(
+          Buffer.from(vector.decoded, 'hex').subarray(6).toString('hex'),
+        );
         return;
       }
       const padding = vector.dir === 'c2s' ? vector.val : 0;
@@ -118,7 +129,9 @@ describe('frame cipher against the reference', () => {
       const again = Buffer.alloc(plain.length);
       const end = plain.length - padding;
       encipher(key, vector.dir, plain, 0, plain.length, vector, again, 0);
-      expect(again.subarray(0, end).toString('hex')).toBe(Buffer.from(vector.cipher, 'hex').subarray(0, end).toString('hex'));
+      expect(again.subarray(0, end).toString('hex')).toBe(
+        Buffer.from(vector.cipher, 'hex').subarray(0, end).toString('hex'),
+      );
     },
   );
 });

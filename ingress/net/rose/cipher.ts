@@ -40,12 +40,33 @@ export function encipher(
   const padding = way === 'c2s' ? position.val : 0;
   const end = to - padding;
 
-  const diagonals = key.diagonals;
-  const tables = CRC8_TABLES;
   let rest = crc8OfWord(word.low, word.high);
-  let stream = ((position.add - position.tab) & 15) * DIAGONAL + position.tab + HEADER;
-  let out = at + HEADER;
-  let source = from + HEADER;
+  const stream = ((position.add - position.tab) & 15) * DIAGONAL + position.tab;
+  const body = at + HEADER;
+  rest = encipherBody(key.diagonals, stream + HEADER, plain, from + HEADER, end, target, body, rest);
+  for (let index = length - padding; index < length; index += 1) {
+    target[at + index] = (plain[from + index] as number) ^ (key.diagonals[stream + index] as number);
+  }
+  target[at + 5] = rest;
+  return at + length;
+}
+
+/** Goes on with the checksum from `crc` and returns it. Apart from `encipher` because the compiler makes far better code of it so. */
+function encipherBody(
+  diagonals: Uint8Array,
+  streamFrom: number,
+  plain: Uint8Array,
+  from: number,
+  end: number,
+  target: Uint8Array,
+  at: number,
+  crc: number,
+): number {
+  const tables = CRC8_TABLES;
+  let rest = crc;
+  let stream = streamFrom;
+  let out = at;
+  let source = from;
   for (const last = end - 4; source <= last; source += 4, out += 4, stream += 4) {
     const a = plain[source] as number;
     const b = plain[source + 1] as number;
@@ -66,11 +87,7 @@ export function encipher(
     target[out] = byte ^ (diagonals[stream] as number);
     rest = tables[rest ^ byte] as number;
   }
-  for (; source < to; source += 1, out += 1, stream += 1) {
-    target[out] = (plain[source] as number) ^ (diagonals[stream] as number);
-  }
-  target[at + 5] = rest;
-  return at + length;
+  return rest;
 }
 
 /**
