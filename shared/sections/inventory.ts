@@ -1,6 +1,12 @@
 /** An item as the store keeps it. `type` and `id` are the wire's (5 and 10 bits). */
 export type StoredItem =
-  | { readonly kind: 'stack'; readonly uid: string; readonly type: number; readonly id: number; readonly count: number }
+  | {
+      readonly kind: 'stack';
+      readonly uid: string;
+      readonly type: number;
+      readonly id: number;
+      readonly count: number;
+    }
   | {
       readonly kind: 'single';
       readonly uid: string;

@@ -27,6 +27,11 @@ beforeEach(async () => {
   await createAccountService(engine.store).add({ name, password: 'correct', right: 1, now });
 });
 
+function next(): number {
+  count += 1;
+  return count;
+}
+
 function service(settings: Partial<AuthSettings> = {}): AuthService {
   return createAuthService(engine.store, {
     ...readAuthSettings({}),
@@ -57,7 +62,7 @@ function granted(outcome: LoginOutcome): SessionGrant {
 }
 
 async function ticketOf(auth: AuthService, session: SessionGrant, target = LOBBY): Promise<number> {
-  const outcome = await auth.issueTicket({ ...session, target, now, step: `ticket-${(count += 1)}` });
+  const outcome = await auth.issueTicket({ ...session, target, now, step: `ticket-${next()}` });
   if (outcome.code !== 'ok') throw new Error(outcome.code);
   return outcome.ticket;
 }
@@ -312,7 +317,7 @@ describe('tokens', () => {
   const byToken = (auth: AuthService, token: string) =>
     auth.loginWithToken({
       token,
-      address: `10.5.0.${(count += 1)}`,
+      address: `10.5.0.${next()}`,
       connectionId: `t-${count}`,
       now,
       step: `token-${count}`,
