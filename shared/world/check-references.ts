@@ -96,12 +96,12 @@ function checkNpcs({ npcs }: WorldFiles, items: Map<string, ItemData>, areas: Ma
   npcs.npcs.forEach((npc, n) => {
     const problem = offMap(areas, npc.map, npc);
     if (problem !== null) throw badWorldData('npcs', `npcs[${n}]`, problem);
-    npc.shop.forEach((tab, t) =>
+    npc.shop.forEach((tab, t) => {
       tab.items.forEach((ref, i) => {
-        if (!items.has(ref))
-          throw badWorldData('npcs', `npcs[${n}].shop[${t}].items[${i}]`, `there is no item ${ref}`);
-      }),
-    );
+        const field = `npcs[${n}].shop[${t}].items[${i}]`;
+        if (!items.has(ref)) throw badWorldData('npcs', field, `there is no item ${ref}`);
+      });
+    });
   });
 }
 

@@ -1,0 +1,33 @@
+import { LIFECYCLE } from '../../shared/contract/index.ts';
+import { defineFamily } from '../../shared/kit/index.ts';
+import { createCharacterService } from '../../shared/services/builtin/index.ts';
+import { openStore } from '../../shared/store/index.ts';
+import { normalChat } from './handlers/normal-chat.ts';
+import { shoutChat } from './handlers/shout-chat.ts';
+import { whisperChat } from './handlers/whisper-chat.ts';
+import type { ChatSections } from './sections.ts';
+import type { ChatServices } from './services.ts';
+import { undeliverable } from './signals/undeliverable.ts';
+import { whisper } from './signals/whisper.ts';
+import { WHISPER } from './whispers.ts';
+
+const stages = ['world'];
+
+/** What players say to each other. */
+export const family = defineFamily<ChatSections, ChatServices>({
+  name: 'chat',
+  packets: {
+    CLI_NORMAL_CHAT: { stages, handle: normalChat },
+    CLI_WHISPER_CHAT: { stages, handle: whisperChat },
+    CLI_SHOUT_CHAT: { stages, handle: shoutChat },
+  },
+  signals: { [WHISPER]: whisper, [LIFECYCLE.undeliverable]: undeliverable },
+  state: {
+    owns: { chat: { class: 'volatile', version: 1 } },
+    reads: ['presence', 'character'],
+  },
+  tables: { characters: ['read'] },
+  settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX'],
+  uses: ['character'],
+  services: (environment) => ({ characters: createCharacterService(openStore(environment)) }),
+});

@@ -1,0 +1,55 @@
+import { LIFECYCLE } from '../../shared/contract/index.ts';
+import { defineFamily } from '../../shared/kit/index.ts';
+import { createWorldService } from '../../shared/services/builtin/index.ts';
+import { openStore } from '../../shared/store/index.ts';
+import { mouseCmd } from './handlers/mouse-cmd.ts';
+import { setAnimation } from './handlers/set-animation.ts';
+import { setPosition } from './handlers/set-position.ts';
+import { stop } from './handlers/stop.ts';
+import { stopMoving } from './handlers/stop-moving.ts';
+import { teleportReq } from './handlers/teleport-req.ts';
+import { toggleMove } from './handlers/toggle-move.ts';
+import type { MovementSection } from './sections.ts';
+import type { MovementServices } from './services.ts';
+import { SIGNALS } from './signal-names.ts';
+import { enter, look } from './signals/enter.ts';
+import { closing, leave } from './signals/leave.ts';
+import { owned } from './signals/owned.ts';
+import { refresh } from './signals/refresh.ts';
+import { teleportTo } from './signals/teleport.ts';
+import { STEP } from './timer-names.ts';
+import { step } from './timers/step.ts';
+
+const stages = ['world'];
+
+/** Where characters are, how they move, and who sees them. */
+export const family = defineFamily<MovementSection, MovementServices>({
+  name: 'movement',
+  packets: {
+    CLI_MOUSE_CMD: { stages, handle: mouseCmd },
+    CLI_STOP_MOVING: { stages, handle: stopMoving },
+    CLI_STOP: { stages, handle: stop },
+    CLI_SET_POSITION: { stages, handle: setPosition },
+    CLI_TOGGLE_MOVE: { stages, handle: toggleMove },
+    CLI_SET_ANIMATION: { stages, handle: setAnimation },
+    CLI_TELEPORT_REQ: { stages, handle: teleportReq },
+  },
+  signals: {
+    [LIFECYCLE.owned]: owned,
+    [LIFECYCLE.closing]: closing,
+    [SIGNALS.enter]: enter,
+    [SIGNALS.look]: look,
+    [SIGNALS.leave]: leave,
+    [SIGNALS.teleport]: teleportTo,
+    [SIGNALS.refresh]: refresh,
+  },
+  timers: { [STEP]: step },
+  state: {
+    owns: { position: { class: 'checkpoint', version: 1 }, presence: { class: 'volatile', version: 1 } },
+    reads: ['character', 'vitals', 'inventory'],
+  },
+  tables: { world: ['read', 'write'], characters: ['read'] },
+  settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX'],
+  uses: ['world'],
+  services: (environment) => ({ world: createWorldService(openStore(environment)) }),
+});

@@ -1,0 +1,16 @@
+/** Signals of this family, and those by which it answers. All go to `self`. */
+export const SIGNALS = {
+  /** From the character family when the client has loaded the map: be seen and see. */
+  enter: 'movement.enter',
+  /** From any family before it gives the character up: be gone. `{then?}` names a signal to send back when it is done. */
+  leave: 'movement.leave',
+  /** From any family: go to `{map, x, y}` at once. */
+  teleport: 'movement.teleport',
+  /** From any family: what others see of the character, or its speed, has changed. */
+  refresh: 'movement.refresh',
+  /** From this family to itself: look around again. */
+  look: 'movement.look',
+} as const;
+
+/** To the character family: the object id is there, `{objectId}`. */
+export const CHARACTER_ENTER = 'character.enter';
