@@ -1,0 +1,187 @@
+import { type Delivery, LIFECYCLE, type TimerChange, type TurnResult } from '../../shared/contract/index.ts';
+import { ERRORS, type ErrorCode } from '../../shared/errors/catalogue.ts';
+import { EdgeError } from '../../shared/errors/edge-error.ts';
+import type { Ownership } from '../ports/state.ts';
+import type { Channel } from './channel.ts';
+import { commitOf, countDone } from './commit.ts';
+import type { LiveRoutes } from './live-routes.ts';
+import type { RoutingParts } from './parts.ts';
+import type { Signals } from './signals.ts';
+import type { Timers } from './timers.ts';
+import type { TurnRecord } from './turn.ts';
+
+/** What applying a turn may lead to. */
+export interface ApplyCalls {
+  /** The turn is done: the next one of its connection may begin. */
+  advance(channel: Channel): void;
+  /** The connection must end now. */
+  shut(channel: Channel, code: ErrorCode): void;
+}
+
+const UNCHANGED: Ownership = { kind: 'unchanged' };
+
+/** Applies the result of a turn as a whole: state first, then everything that leaves. */
+export class Applier {
+  readonly #parts: RoutingParts;
+  readonly #routes: LiveRoutes;
+  readonly #signals: Signals;
+  readonly #timers: Timers;
+  readonly #calls: ApplyCalls;
+
+  constructor(parts: RoutingParts, routes: LiveRoutes, signals: Signals, timers: Timers, calls: ApplyCalls) {
+    this.#parts = parts;
+    this.#routes = routes;
+    this.#signals = signals;
+    this.#timers = timers;
+    this.#calls = calls;
+  }
+
+  apply(record: TurnRecord, result: TurnResult): void {
+    const { channel } = record;
+    if (channel.turn !== record) return;
+    const done = countDone(result, record.taken.length);
+    const commit = commitOf(record, result, done);
+    if (commit === null) {
+      this.#finish(record, result, done, UNCHANGED);
+      return;
+    }
+    this.#parts.keeper.commit(channel.connection, commit).then(
+      (ownership) => this.#finish(record, result, done, ownership),
+      (reason: unknown) => this.#notKept(record, reason),
+    );
+  }
+
+  /** Gives a turn up: failure replies, counted; the connection goes on with what waits behind it. */
+  drop(record: TurnRecord, code: ErrorCode): void {
+    const { channel, taken, family } = record;
+    if (channel.turn !== record) return;
+    const { delivery, log, meter } = this.#parts;
+    const measures = this.#routes.measures(family.name);
+    for (const { packet } of taken) {
+      measures.refused(code);
+      if (packet !== null && packet.target.refused.length > 0) delivery.reply(channel.connection, packet.target.refused);
+    }
+    for (const waiting of taken) this.#timers.taken(channel, waiting);
+    meter.count('drops_total', { what: 'turn', reason: code });
+    const { id } = channel.connection;
+    log.error({ code, family: family.name, turnId: record.id, connection: id, messages: taken.length }, 'turn dropped');
+    channel.turn = null;
+    this.#calls.advance(channel);
+  }
+
+  /** The state was not kept: no reply leaves, as what it says would not be true. */
+  #notKept(record: TurnRecord, reason: unknown): void {
+    const { channel, family } = record;
+    if (channel.turn !== record) return;
+    const code = EdgeError.is(reason) ? reason.code : 'persist_failed';
+    const facts = { code, family: family.name, turnId: record.id, connection: channel.connection.id, err: reason };
+    if (code === 'foreign_section') {
+      this.#parts.log.error(facts, 'turn refused: it changes a section of another family');
+      this.drop(record, code);
+      return;
+    }
+    this.#parts.log.error(facts, 'state not kept: replies held back, connection closed');
+    this.#parts.meter.count('drops_total', { what: 'turn', reason: code });
+    channel.turn = null;
+    this.#calls.shut(channel, ERRORS[code].closes ? code : 'persist_failed');
+    this.#calls.advance(channel);
+  }
+
+  #finish(record: TurnRecord, result: TurnResult, done: number, ownership: Ownership): void {
+    const { channel } = record;
+    if (channel.turn !== record) return;
+    try {
+      this.#putBack(record, done);
+      this.#identity(channel, result, ownership);
+      this.#send(record, result);
+      this.#arm(channel, result.timers, ownership);
+      this.#count(record, result);
+    } catch (error) {
+      const facts = { family: record.family.name, turnId: record.id, connection: channel.connection.id, err: error };
+      this.#parts.log.error({ ...facts, code: 'bad_result' }, 'a result could not be applied whole');
+      this.#parts.meter.count('drops_total', { what: 'result', reason: 'bad_result' });
+    }
+    channel.turn = null;
+    if (result.close !== undefined) this.#close(channel, result.close.reason);
+    this.#calls.advance(channel);
+  }
+
+  /** Messages that did not run come first again; but what a change of ownership brings about comes before them. */
+  #putBack({ channel, taken }: TurnRecord, done: number): void {
+    for (let index = 0; index < done; index += 1) {
+      const waiting = taken[index];
+      if (waiting !== undefined && waiting.message.kind === 'timer') this.#timers.taken(channel, waiting);
+    }
+    for (let index = taken.length - 1; index >= done; index -= 1) {
+      const waiting = taken[index];
+      if (waiting === undefined || channel.phase === 'closing') continue;
+      channel.queue.unshift(waiting);
+    }
+  }
+
+  #identity(channel: Channel, { state }: TurnResult, ownership: Ownership): void {
+    const { connection } = channel;
+    if (state?.stage !== undefined) connection.stage = state.stage;
+    if (ownership.kind === 'released') this.#timers.clearStored(channel);
+    if (ownership.kind === 'owned') {
+      this.#timers.clearStored(channel);
+      this.#timers.restore(channel, ownership.timers);
+      const { characterId, epoch } = ownership;
+      this.#first(channel, LIFECYCLE.owned, { characterId, epoch });
+    }
+    if (ownership.kind === 'denied') {
+      const { characterId, reason } = ownership;
+      this.#first(channel, LIFECYCLE.denied, { characterId, reason });
+    }
+    const renamed = state?.userId !== undefined || state?.sessionId !== undefined || state?.characterId !== undefined;
+    if (renamed || state?.stage !== undefined || ownership.kind !== 'unchanged') this.#parts.delivery.identify(connection);
+  }
+
+  #first(channel: Channel, name: string, payload: Record<string, string | number>): void {
+    if (channel.phase === 'closing') return;
+    const messages = this.#signals.lifecycle(channel, name, payload);
+    for (const message of messages.reverse()) channel.queue.unshift(message);
+  }
+
+  #send({ channel, taken, id }: TurnRecord, { replies, place, watch, deliveries, signals }: TurnResult): void {
+    const { delivery } = this.#parts;
+    const { connection } = channel;
+    if (replies !== undefined && replies.length > 0 && channel.phase !== 'closing') delivery.reply(connection, replies);
+    if (place !== undefined || watch !== undefined) delivery.look(connection, place, watch);
+    if (deliveries !== undefined) for (const each of deliveries) delivery.deliver(connection, resolveSelf(each, connection.id));
+    if (signals !== undefined && signals.length > 0) this.#signals.send(channel, signals, taken[0]?.depth ?? 0, id);
+  }
+
+  #arm(channel: Channel, timers: readonly TimerChange[] | undefined, ownership: Ownership): void {
+    if (timers === undefined || channel.phase === 'closing') return;
+    for (const change of timers) {
+      // Kept with the character that has just been let go: its next owner arms it.
+      if (ownership.kind === 'released' && 'section' in change && change.section !== undefined) continue;
+      this.#timers.change(channel, change);
+    }
+  }
+
+  #count({ family, taken }: TurnRecord, { refusals, failedAt }: TurnResult): void {
+    const measures = this.#routes.measures(family.name);
+    for (const { reason } of refusals ?? []) measures.refused(reason);
+    if (failedAt !== undefined && !refusals?.some(({ message }) => message === failedAt)) measures.refused('handler_failed');
+    const [first] = taken;
+    if (first !== undefined && first.packet !== null) {
+      measures.processing((this.#parts.clock.monotonic() - first.since) / 1000);
+    }
+  }
+
+  /** Reasons of the catalogue keep their code, so that a logout is counted as one. */
+  #close(channel: Channel, reason: string): void {
+    const known = Object.hasOwn(ERRORS, reason) && ERRORS[reason as ErrorCode].area === 'session';
+    this.#parts.log.info({ connection: channel.connection.id, reason }, 'closed by a handler');
+    this.#calls.shut(channel, known ? (reason as ErrorCode) : 'refused_by_handler');
+  }
+}
+
+/** `self` stands for the turn's own connection. */
+function resolveSelf(delivery: Delivery, id: string): Delivery {
+  if (delivery.to !== 'self' && delivery.except !== 'self') return delivery;
+  const resolved = delivery.except === 'self' ? { ...delivery, except: id } : delivery;
+  return resolved.to === 'self' ? { ...resolved, to: `connection/${id}` } : resolved;
+}

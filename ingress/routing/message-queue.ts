@@ -1,0 +1,62 @@
+import type { Waiting } from './waiting.ts';
+
+/** First in, first out, in a ring that grows; messages can also be put back at the head. Sizes are summed up. */
+export class MessageQueue {
+  #ring: (Waiting | undefined)[] = new Array(4);
+  #head = 0;
+  #length = 0;
+  #bytes = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Estimated bytes of all that waits. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  push(message: Waiting): void {
+    if (this.#length === this.#ring.length) this.#grow();
+    this.#ring[(this.#head + this.#length) & (this.#ring.length - 1)] = message;
+    this.#length += 1;
+    this.#bytes += message.size;
+  }
+
+  unshift(message: Waiting): void {
+    if (this.#length === this.#ring.length) this.#grow();
+    this.#head = (this.#head - 1) & (this.#ring.length - 1);
+    this.#ring[this.#head] = message;
+    this.#length += 1;
+    this.#bytes += message.size;
+  }
+
+  peek(): Waiting | undefined {
+    return this.#length === 0 ? undefined : this.#ring[this.#head];
+  }
+
+  shift(): Waiting | undefined {
+    if (this.#length === 0) return undefined;
+    const message = this.#ring[this.#head];
+    this.#ring[this.#head] = undefined;
+    this.#head = (this.#head + 1) & (this.#ring.length - 1);
+    this.#length -= 1;
+    if (message !== undefined) this.#bytes -= message.size;
+    return message;
+  }
+
+  /** Takes everything out, in order. */
+  clear(): Waiting[] {
+    const all: Waiting[] = [];
+    for (let message = this.shift(); message !== undefined; message = this.shift()) all.push(message);
+    return all;
+  }
+
+  #grow(): void {
+    const size = this.#ring.length;
+    const ring: (Waiting | undefined)[] = new Array(size * 2);
+    for (let index = 0; index < this.#length; index += 1) ring[index] = this.#ring[(this.#head + index) & (size - 1)];
+    this.#ring = ring;
+    this.#head = 0;
+  }
+}

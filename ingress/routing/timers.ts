@@ -1,0 +1,84 @@
+import type { TimerChange } from '../../shared/contract/index.ts';
+import type { StoredTimer } from '../ports/state.ts';
+import type { Channel } from './channel.ts';
+import type { LiveRoutes } from './live-routes.ts';
+import type { RoutingParts } from './parts.ts';
+import { estimateSize } from './size-estimate.ts';
+import { type TimerEntry, TimerHeap } from './timer-heap.ts';
+import { Waiting } from './waiting.ts';
+
+/** The named timers of all connections. One that is due becomes a message in its connection's order. */
+export class Timers {
+  readonly #parts: RoutingParts;
+  readonly #routes: LiveRoutes;
+  readonly #heap: TimerHeap;
+  readonly #enqueue: (channel: Channel, message: Waiting) => void;
+
+  constructor(parts: RoutingParts, routes: LiveRoutes, enqueue: (channel: Channel, message: Waiting) => void) {
+    this.#parts = parts;
+    this.#routes = routes;
+    this.#enqueue = enqueue;
+    this.#heap = new TimerHeap(parts.clock, (entry) => this.#due(entry));
+  }
+
+  get armed(): number {
+    return this.#heap.size;
+  }
+
+  /** Arms, moves or cancels. What was due already but has not run is taken back too. */
+  change(channel: Channel, change: TimerChange): void {
+    this.#forget(channel, change.name);
+    if ('cancel' in change) return;
+    const { name, at, payload = {}, section = null } = change;
+    this.#arm({ channel, name, at, payload, section, index: -1, message: null });
+  }
+
+  /** Arms again what was kept with a section. */
+  restore(channel: Channel, timers: readonly StoredTimer[]): void {
+    for (const timer of timers) this.change(channel, timer);
+  }
+
+  /** The sections of a connection were let go: the timers that they keep no longer concern it. */
+  clearStored(channel: Channel): void {
+    for (const entry of channel.timers.values()) if (entry.section !== null) this.#forget(channel, entry.name);
+  }
+
+  clear(channel: Channel): void {
+    for (const name of channel.timers.keys()) this.#forget(channel, name);
+  }
+
+  /** The message of a timer was handled, or given up. Until then a change of the timer takes it back. */
+  taken(channel: Channel, message: Waiting): void {
+    const entry = channel.timers.get(message.message.name);
+    if (entry?.message === message) channel.timers.delete(entry.name);
+  }
+
+  #arm(entry: TimerEntry): void {
+    entry.channel.timers.set(entry.name, entry);
+    this.#heap.add(entry);
+  }
+
+  #forget(channel: Channel, name: string): void {
+    const entry = channel.timers.get(name);
+    if (entry === undefined) return;
+    channel.timers.delete(name);
+    this.#heap.remove(entry);
+    if (entry.message !== null) entry.message.revoked = true;
+  }
+
+  #due(entry: TimerEntry): void {
+    const { channel, name, at, payload, section } = entry;
+    const lane = this.#routes.timer(name);
+    if (lane === undefined) {
+      channel.timers.delete(name);
+      this.#parts.meter.count('drops_total', { what: 'timer', reason: 'signal_unhandled' });
+      this.#parts.log.warn({ code: 'signal_unhandled', timer: name, connection: channel.connection.id }, 'no family has this timer');
+      return;
+    }
+    const message = { seq: channel.nextSeq(), kind: 'timer', name, at, payload } as const;
+    const size = 96 + estimateSize(payload);
+    const waiting = new Waiting(message, lane, null, 0, size, this.#parts.clock.monotonic(), section);
+    entry.message = waiting;
+    this.#enqueue(channel, waiting);
+  }
+}
