@@ -1,11 +1,13 @@
 import { EdgeError } from '../../errors/edge-error.ts';
 import type { Direction } from '../schema.ts';
+import { Constants } from './constants.ts';
 import { emitDecode } from './emit-decode.ts';
-import { Constants, emitEncode } from './emit-encode.ts';
+import { emitEncode } from './emit-encode.ts';
 import { type Faults, faultsOf } from './fault.ts';
 import { type Slot, sizeOfSlots } from './layout.ts';
 import { readLong, writeLong } from './long.ts';
-import { readFixed, readText, textFailures, writeFixed, writeText } from './text.ts';
+import { readFixed, readShort, readText, textFailures, writeFixed, writeText } from './text.ts';
+import { packUnion } from './union.ts';
 
 /** The decoded fields of a packet: plain JSON values; 64-bit integers are decimal strings. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -48,11 +50,28 @@ const textCodes = {
   [textFailures.length]: 'fixed_length',
 } as const;
 
-function textFault(faults: Faults, failure: keyof typeof textCodes, field: string, value: unknown): never {
-  return faults.encode(textCodes[failure], field, value);
-}
+const textFault = (
+  faults: Faults,
+  failure: keyof typeof textCodes,
+  value: unknown,
+  path: string,
+  ...indices: number[]
+): never => {
+  const code = value === undefined ? 'missing_field' : textCodes[failure];
+  return faults.encode(code, value, path, ...indices);
+};
 
-const runtime = { readText, readFixed, writeText, writeFixed, readLong, writeLong, textFault };
+const runtime = {
+  readText,
+  readFixed,
+  writeText,
+  writeFixed,
+  readLong,
+  writeLong,
+  textFault,
+  packUnion,
+  readShort,
+};
 
 type Decode = (buffer: Buffer, start: number, end: number) => Fields;
 type Encode = (buffer: Buffer, start: number, fields: Fields, limit: number) => number;

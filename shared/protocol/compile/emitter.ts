@@ -1,3 +1,5 @@
+import type { Place } from './place.ts';
+
 /** Text of generated code: a plain property name, already checked to be an identifier. */
 export function key(name: string): string {
   return JSON.stringify(name);
@@ -12,12 +14,12 @@ export class Emitter {
   base = 'p';
   at = 0;
   #names = 0;
-  #check: { line: number; place: string } | undefined;
+  #check: { line: number; place: Place } | undefined;
   /** Inside a list of fixed elements, whose room was checked for all at once. */
   #covered = false;
-  readonly #shortage: (bytes: number, place: string) => string;
+  readonly #shortage: (bytes: number, place: Place) => string;
 
-  constructor(shortage: (bytes: number, place: string) => string) {
+  constructor(shortage: (bytes: number, place: Place) => string) {
     this.#shortage = shortage;
   }
 
@@ -42,7 +44,7 @@ export class Emitter {
   }
 
   /** To be called before code that touches fixed bytes: opens the length check of the run if none is open. */
-  cover(place: string): void {
+  cover(place: Place): void {
     if (this.#covered || this.#check !== undefined) return;
     this.#check = { line: this.lines.length, place };
     this.lines.push('');
