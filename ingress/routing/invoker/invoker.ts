@@ -11,7 +11,8 @@ export interface InvokeTarget {
 export interface Invoker {
   /**
    * Resolves with the raw result. `event` and the result may share objects with the caller's: neither side changes them.
-   * @throws EdgeError `invoke_throttled` (nothing ran), `invoke_failed` (unclear), `invoke_timeout` (`signal` was aborted; unclear)
+   * @throws EdgeError `invoke_throttled` (nothing ran), `invoke_failed` (unclear, unless its details say `ended`: the function certainly
+   * runs no more), `invoke_timeout` (`signal` was aborted; unclear), `bad_result` (the answer is not JSON)
    */
   invoke(target: InvokeTarget, event: TurnEvent, signal: AbortSignal): Promise<unknown>;
   /** Asks a family for its manifest, raw. Rejects as `invoke` does. */

@@ -22,7 +22,7 @@ export function createLocalInvoker(options: LocalInvokerOptions): Invoker {
   const familyOf = ({ family: name }: InvokeTarget): Family => {
     const family = families.get(name);
     if (family === undefined)
-      throw new EdgeError('invoke_failed', `family ${name} is not loaded`, { family: name });
+      throw new EdgeError('invoke_failed', `family ${name} is not loaded`, { family: name, ended: true });
     return family;
   };
   const start = (family: Family): RunningFamily => {
