@@ -102,6 +102,10 @@ class Writer {
   }
 }
 
+function expectKeys(value: object, count: number): void {
+  if (Object.keys(value).length !== count) throw new Error('a field too many or too few');
+}
+
 function codec(
   type: number,
   keys: number,
