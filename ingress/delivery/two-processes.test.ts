@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { createInProcessBus } from './in-process-bus.ts';
+import { lossyBus } from './testing/lossy-bus.ts';
+import { manualClock, settle } from './testing/manual-clock.ts';
+import { chat, place, stage, walk } from './testing/stage.ts';
+
+const TOWN = 'map/1/0,0';
+const FIELD = 'map/1/1,0';
+
+function twoProcesses(lose: (topic: string, kind: string, from: string) => boolean = () => false) {
+  const clock = manualClock();
+  const world = stage({ clock, bus: lossyBus(createInProcessBus(clock), lose) });
+  return { clock, a: world.open('a'), b: world.open('b') };
+}
+
+describe('two ingress processes on one bus', () => {
+  it('show players to each other whoever came first, with the position of the moment', async () => {
+    const { clock, a, b } = twoProcesses();
+    const [one, two] = [a.connect('1'), b.connect('2')];
+    const motion = { from: { x: 0, y: 0 }, to: { x: 1000, y: 0 }, speed: 100, start: clock.now() };
+    a.hub.look(one.connection, place(2001, TOWN, { x: 0, y: 0 }, motion), [TOWN]);
+    await clock.advance(2_000);
+    b.hub.look(two.connection, place(2002, TOWN), [TOWN]);
+    expect(two.client.fresh()).toEqual([]);
+    await settle();
+    expect(two.client.fresh()).toMatchObject([{ name: 'SRV_PLAYER_CHAR', fields: { id: 2001, x: 200 } }]);
+    expect(one.client.fresh()).toMatchObject([{ name: 'SRV_PLAYER_CHAR', fields: { id: 2002 } }]);
+  });
+
+  it('bring deliveries to members of both, in the order they were sent', async () => {
+    const { a, b } = twoProcesses();
+    const [one, two, three] = [a.connect('1'), b.connect('2', { character: 'c2' }), b.connect('3')];
+    for (const { connection } of [two, three]) b.hub.look(connection, undefined, ['party/7']);
+    for (const message of ['x', 'y', 'z'])
+      a.hub.deliver(one.connection, { to: 'party/7', packets: [chat(1, message)] });
+    a.hub.deliver(one.connection, {
+      to: 'party/7',
+      packets: [chat(1, 'not three')],
+      except: three.connection.id,
+    });
+    a.hub.deliver(one.connection, { to: 'character/c2', packets: [chat(1, 'private')] });
+    await settle();
+    expect(two.client.fresh().map(({ fields }) => fields.message)).toEqual([
+      'x',
+      'y',
+      'z',
+      'not three',
+      'private',
+    ]);
+    expect(three.client.fresh().map(({ fields }) => fields.message)).toEqual(['x', 'y', 'z']);
+  });
+
+  it('send nothing when a player of one moves between topics that a viewer of the other watches both', async () => {
+    const { a, b } = twoProcesses();
+    const [mover, both, town] = [a.connect('1'), b.connect('2'), b.connect('3')];
+    b.hub.look(both.connection, undefined, [TOWN, FIELD]);
+    b.hub.look(town.connection, undefined, [TOWN]);
+    a.hub.look(mover.connection, place(2001, TOWN), undefined);
+    a.hub.look(mover.connection, place(2001, FIELD), undefined);
+    await settle();
+    expect(both.client.names()).toEqual(['SRV_PLAYER_CHAR']);
+    expect(town.client.names()).toEqual(['SRV_PLAYER_CHAR', 'SRV_REMOVE_OBJECT']);
+    a.hub.look(mover.connection, place(2001, 'map/1/2,0'), undefined);
+    await settle();
+    expect(both.client.names()).toEqual(['SRV_PLAYER_CHAR', 'SRV_REMOVE_OBJECT']);
+  });
+
+  it('forget copies when nobody watches any more, and ask again later', async () => {
+    const { a, b } = twoProcesses();
+    const [mover, viewer] = [a.connect('1'), b.connect('2')];
+    a.hub.look(mover.connection, place(2001, TOWN), undefined);
+    b.hub.look(viewer.connection, undefined, [TOWN]);
+    await settle();
+    b.hub.look(viewer.connection, undefined, []);
+    a.hub.look(mover.connection, place(2001, TOWN, { x: 7, y: 0 }), undefined);
+    await settle();
+    b.hub.look(viewer.connection, undefined, [TOWN]);
+    await settle();
+    expect(viewer.client.names()).toEqual(['SRV_PLAYER_CHAR', 'SRV_REMOVE_OBJECT', 'SRV_PLAYER_CHAR']);
+    expect(viewer.client.received.at(-1)?.fields).toMatchObject({ x: 7 });
+  });
+
+  it('tell viewers of the other when a connection ends', async () => {
+    const { a, b } = twoProcesses();
+    const [one, two] = [a.connect('1'), b.connect('2')];
+    b.hub.look(two.connection, undefined, [TOWN]);
+    a.hub.look(one.connection, place(2001, TOWN), [TOWN]);
+    await settle();
+    a.hub.detach(one.connection);
+    await settle();
+    expect(two.client.names()).toEqual(['SRV_PLAYER_CHAR', 'SRV_REMOVE_OBJECT']);
+  });
+
+  it('heal a lost appearance and a lost vanishing by the next digest', async () => {
+    let deaf = true;
+    const { clock, a, b } = twoProcesses((_topic, kind) => deaf && kind === 'place');
+    const [one, two] = [a.connect('1'), b.connect('2')];
+    b.hub.look(two.connection, undefined, [TOWN]);
+    await settle();
+    a.hub.look(one.connection, place(2001, TOWN), undefined);
+    await settle();
+    expect(two.client.names()).toEqual([]);
+    await clock.advance(5_001);
+    expect(two.client.names()).toEqual(['SRV_PLAYER_CHAR']);
+    a.hub.look(one.connection, null, undefined);
+    await settle();
+    expect(two.client.names()).toEqual(['SRV_PLAYER_CHAR']);
+    await clock.advance(5_001);
+    expect(two.client.names()).toEqual(['SRV_PLAYER_CHAR', 'SRV_REMOVE_OBJECT']);
+    deaf = false;
+  });
+
+  it('heal an object that took another one’s place unheard', async () => {
+    let deaf = false;
+    const { clock, a, b } = twoProcesses((_topic, kind) => deaf && kind === 'place');
+    const [one, two, viewer] = [a.connect('1'), a.connect('2'), b.connect('3')];
+    b.hub.look(viewer.connection, undefined, [TOWN]);
+    a.hub.look(one.connection, place(2001, TOWN), undefined);
+    await settle();
+    deaf = true;
+    a.hub.look(one.connection, null, undefined);
+    a.hub.look(two.connection, place(2002, TOWN), undefined);
+    await clock.advance(5_001);
+    expect([...viewer.client.visible]).toEqual([2002]);
+    expect(viewer.client.contradictions).toEqual([]);
+  });
+
+  it('remove the objects of a process that died without a word', async () => {
+    let dead = false;
+    const { clock, a, b } = twoProcesses((_topic, _kind, from) => dead && from === 'a');
+    const [one, two] = [a.connect('1'), b.connect('2')];
+    b.hub.look(two.connection, undefined, [TOWN]);
+    a.hub.look(one.connection, place(2001, TOWN), undefined);
+    await clock.advance(60_000);
+    expect(two.client.names()).toEqual(['SRV_PLAYER_CHAR']);
+    dead = true;
+    await clock.advance(10_000);
+    expect(two.client.names()).toEqual(['SRV_PLAYER_CHAR']);
+    await clock.advance(15_000);
+    expect(two.client.names()).toEqual(['SRV_PLAYER_CHAR', 'SRV_REMOVE_OBJECT']);
+  });
+
+  it('let a player come back on the other process under the same object', async () => {
+    const { a, b } = twoProcesses();
+    const [old, viewer] = [a.connect('1'), b.connect('2')];
+    b.hub.look(viewer.connection, undefined, [TOWN]);
+    a.hub.look(old.connection, place(2001, TOWN), undefined);
+    await settle();
+    const young = b.connect('3');
+    b.hub.look(young.connection, place(2001, TOWN), undefined);
+    a.hub.detach(old.connection);
+    await settle();
+    expect(viewer.client.contradictions).toEqual([]);
+    expect([...viewer.client.visible]).toEqual([2001]);
+  });
+
+  it('keep the order of a held-back move and the end of its object', async () => {
+    const { clock, a, b } = twoProcesses();
+    const [mover, viewer] = [a.connect('1'), b.connect('2')];
+    b.hub.look(viewer.connection, undefined, [TOWN]);
+    a.hub.look(mover.connection, place(2001, TOWN), undefined);
+    for (const x of [1, 2, 3])
+      a.hub.deliver(mover.connection, { to: TOWN, packets: [walk(2001, x)], replace: 'move' });
+    a.hub.deliver(mover.connection, { to: TOWN, packets: [chat(2001, 'there')] });
+    a.hub.deliver(mover.connection, { to: TOWN, packets: [walk(2001, 4)], replace: 'move' });
+    a.hub.look(mover.connection, null, undefined);
+    await clock.advance(100);
+    expect(viewer.client.received.map(({ name, fields }) => fields.message ?? fields.x ?? name)).toEqual([
+      0,
+      1,
+      3,
+      'there',
+      'SRV_REMOVE_OBJECT',
+    ]);
+  });
+});
