@@ -1,0 +1,45 @@
+import { type FamilyUnderTest, testFamily } from '../../../shared/kit/testing/index.ts';
+import { createWorldService } from '../../../shared/services/builtin/index.ts';
+import type { Store } from '../../../shared/store/index.ts';
+import {
+  sampleCharacter,
+  sampleInventory,
+  samplePosition,
+  samplePresence,
+  sampleVitals,
+} from '../../../shared/world/testing/sample-character.ts';
+import { family } from '../family.ts';
+import type { MovementSection } from '../sections.ts';
+import type { MovementServices } from '../services.ts';
+
+/** The clock at the start of every test. */
+export const NOW = 1_800_000_000_000;
+
+export type Walker = FamilyUnderTest<MovementSection, MovementServices>;
+
+/** A character that is in the world at (x, y) of the town. */
+export function walkerAt(store: Store, x = 520_000, y = 520_000): Walker {
+  return testFamily(family, {
+    services: { world: createWorldService(store) },
+    now: NOW,
+    userId: 'u1',
+    characterId: 'c1',
+    sections: { ...looks(), position: samplePosition(NOW, x, y), presence: samplePresence(x, y) },
+  });
+}
+
+/** A character whose connection has just taken it over. */
+export function newcomer(store: Store, characterId = 'c1', id = 'test-1'): Walker {
+  return testFamily(family, {
+    services: { world: createWorldService(store) },
+    now: NOW,
+    id,
+    userId: 'u1',
+    characterId,
+    sections: looks(characterId),
+  });
+}
+
+function looks(characterId = 'c1') {
+  return { character: sampleCharacter(characterId), vitals: sampleVitals(NOW), inventory: sampleInventory() };
+}
