@@ -2,9 +2,9 @@ import {
   BatchGetItemCommand,
   type DynamoDBClient,
   GetItemCommand,
-  paginateScan,
   QueryCommand,
   type QueryCommandInput,
+  ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import { fromWire, type Item, isExpired, type Key, keyOf, type Wire } from './item.ts';
 import { type Patience, persevere } from './persevere.ts';
@@ -113,13 +113,23 @@ function queryInput(tableName: string, request: QueryRequest, start: Wire | unde
 }
 
 export async function* scanItems(access: Access, tableName: string): AsyncIterable<Item> {
-  const pages = paginateScan({ client: access.client }, { TableName: tableName, ConsistentRead: true });
-  for await (const page of pages) {
+  const { client, surroundings, patience } = access;
+  let start: Wire | undefined;
+  do {
+    const from = start === undefined ? {} : { ExclusiveStartKey: start };
+    const command = () => new ScanCommand({ TableName: tableName, ConsistentRead: true, ...from });
+    const page = await persevere(
+      `scan of ${tableName}`,
+      () => client.send(command()),
+      patience,
+      surroundings,
+    );
     for (const wire of page.Items ?? []) {
-      const item = living(wire, access.surroundings.now());
+      const item = living(wire, surroundings.now());
       if (item !== null) yield item;
     }
-  }
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
 }
 
 function living(wire: Wire | undefined, now: number): Item | null {
