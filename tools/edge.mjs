@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const tools = dirname(fileURLToPath(import.meta.url));
-const install = spawnSync(process.execPath, [join(tools, 'install.mjs'), '--production'], { stdio: 'inherit' });
+const install = spawnSync(process.execPath, [join(tools, 'install.mjs'), '--production'], {
+  stdio: 'inherit',
+});
 if (install.status !== 0) process.exit(install.status ?? 1);
 const node = join(tools, '..', 'node_modules', '.bin', 'node');
 const run = spawnSync(node, [join(tools, 'edge.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });

@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stampFile = join(root, 'node_modules', '.packet-edge.json');
 const wanted = process.argv.includes('--production') ? 'production' : 'all';
-const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const lock = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
 
 function installed() {
   if (!existsSync(join(root, 'node_modules', '.bin', 'node'))) return false;
@@ -25,14 +27,23 @@ if (!installed()) {
   const fresh = !existsSync(join(root, 'node_modules'));
   // An existing folder is completed, not replaced: a service may be running from it.
   const args = fresh ? ['ci'] : ['install', '--no-save'];
-  args.push(wanted === 'production' ? '--omit=dev' : '--include=dev', '--loglevel=error', '--no-fund', '--no-audit');
-  console.error(`installing ${wanted === 'production' ? 'what the service needs' : 'everything, development tools included'} (about a minute on a fresh machine) ...`);
+  args.push(
+    wanted === 'production' ? '--omit=dev' : '--include=dev',
+    '--loglevel=error',
+    '--no-fund',
+    '--no-audit',
+  );
+  console.error(
+    `installing ${wanted === 'production' ? 'what the service needs' : 'everything, development tools included'} (about a minute on a fresh machine) ...`,
+  );
   const npm = process.env.npm_execpath;
   const [command, first] = npm ? [process.execPath, [npm]] : ['npm', []];
   const started = Date.now();
   const run = spawnSync(command, [...first, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   if (run.status !== 0) {
-    console.error(`npm ${args.join(' ')} failed. Check that the package registry can be reached, then try again.`);
+    console.error(
+      `npm ${args.join(' ')} failed. Check that the package registry can be reached, then try again.`,
+    );
     process.exit(run.status ?? 1);
   }
   writeFileSync(stampFile, JSON.stringify({ lock, mode: wanted }));

@@ -26,14 +26,19 @@ const child = spawn(
   { cwd: root, stdio: 'inherit' },
 );
 const code = await new Promise<number>((resolve) => child.on('exit', (status) => resolve(status ?? 1)));
-const report = await readFile(file, 'utf8').then((text) => JSON.parse(text) as Report, () => null);
+const report = await readFile(file, 'utf8').then(
+  (text) => JSON.parse(text) as Report,
+  () => null,
+);
 await rm(folder, { recursive: true, force: true });
 if (report === null) {
   console.log('0 passed, 1 failed');
   process.exit(1);
 }
 // A file that cannot even be loaded has no tests to fail: it counts as one failure.
-const unloaded = report.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length;
+const unloaded = report.testResults.filter(
+  (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+).length;
 const failed = report.numFailedTests + unloaded;
 console.log(`${report.numPassedTests} passed, ${failed === 0 && code !== 0 ? 1 : failed} failed`);
 process.exit(code);

@@ -37,7 +37,9 @@ export async function startAdminServer(options: {
         return answer(response, 200, 'live\n');
       case '/ready': {
         const reasons = readiness();
-        return reasons.length === 0 ? answer(response, 200, 'ready\n') : answer(response, 503, `not ready: ${reasons.join('; ')}\n`);
+        return reasons.length === 0
+          ? answer(response, 200, 'ready\n')
+          : answer(response, 503, `not ready: ${reasons.join('; ')}\n`);
       }
       default:
         return answer(response, 404, `no ${path} here\n\n${PAGE}`);
@@ -57,6 +59,11 @@ export async function startAdminServer(options: {
   };
 }
 
-function answer(response: ServerResponse, status: number, text: string, type = 'text/plain; charset=utf-8'): void {
+function answer(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  type = 'text/plain; charset=utf-8',
+): void {
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(text);
 }

@@ -10,7 +10,11 @@ export function watchEventLoop(meter: PrometheusMeter): () => void {
   meter.onScrape(() => {
     for (const quantile of [50, 99]) {
       const seconds = delay.percentile(quantile) / NANOSECONDS;
-      meter.gauge('event_loop_lag_seconds', { quantile: `0.${quantile}` }, Number.isFinite(seconds) ? seconds : 0);
+      meter.gauge(
+        'event_loop_lag_seconds',
+        { quantile: `0.${quantile}` },
+        Number.isFinite(seconds) ? seconds : 0,
+      );
     }
     meter.gauge('event_loop_lag_seconds', { quantile: '1' }, delay.max / NANOSECONDS);
     delay.reset();

@@ -8,6 +8,9 @@ export function createLogger(level: string, ingress: string): Log {
     base: { ingress },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: ['password', '*.password', 'token', '*.token', 'secret', '*.secret'], censor: '[removed]' },
+    redact: {
+      paths: ['password', '*.password', 'token', '*.token', 'secret', '*.secret'],
+      censor: '[removed]',
+    },
   });
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { startAdminServer, type AdminServer } from './admin-server.ts';
+import { type AdminServer, startAdminServer } from './admin-server.ts';
 import { watchEventLoop } from './event-loop-lag.ts';
 import { METRICS } from './meter.ts';
 import { createPrometheusMeter } from './prometheus-meter.ts';
@@ -52,7 +52,9 @@ describe('admin server', () => {
     const { meter, get } = await start();
     const end = watchEventLoop(meter);
     await new Promise((resolve) => setTimeout(resolve, 60));
-    expect(await (await get('/metrics')).text()).toMatch(/packet_edge_event_loop_lag_seconds\{quantile="1"\} 0\.\d+/);
+    expect(await (await get('/metrics')).text()).toMatch(
+      /packet_edge_event_loop_lag_seconds\{quantile="1"\} 0\.\d+/,
+    );
     end();
   });
 });

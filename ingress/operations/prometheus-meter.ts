@@ -1,5 +1,13 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { METRICS, type CounterName, type GaugeName, type HistogramName, type LabelsOf, type Meter, type MetricName } from './meter.ts';
+import {
+  type CounterName,
+  type GaugeName,
+  type HistogramName,
+  type LabelsOf,
+  METRICS,
+  type Meter,
+  type MetricName,
+} from './meter.ts';
 
 const PREFIX = 'packet_edge_';
 
@@ -18,7 +26,12 @@ export function createPrometheusMeter(): PrometheusMeter {
   const gauges = new Map<MetricName, Gauge>();
   const histograms = new Map<MetricName, Histogram>();
   for (const [name, entry] of Object.entries(METRICS) as [MetricName, (typeof METRICS)[MetricName]][]) {
-    const base = { name: PREFIX + name, help: entry.meaning, labelNames: [...entry.labels], registers: [registry] };
+    const base = {
+      name: PREFIX + name,
+      help: entry.meaning,
+      labelNames: [...entry.labels],
+      registers: [registry],
+    };
     if (entry.kind === 'counter') counters.set(name, new Counter(base));
     else if (entry.kind === 'gauge') gauges.set(name, new Gauge(base));
     else histograms.set(name, new Histogram({ ...base, buckets: [...entry.buckets] }));

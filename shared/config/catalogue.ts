@@ -1,8 +1,19 @@
 /** One setting: an environment variable. `docs/config.md` and the table of the README come from here. */
 export type SettingEntry = SettingMeaning &
   (
-    | { readonly type: 'text'; readonly default: string | null; readonly pattern?: RegExp; readonly form?: string }
-    | { readonly type: 'integer'; readonly default: number; readonly min: number; readonly max: number; readonly unit: string }
+    | {
+        readonly type: 'text';
+        readonly default: string | null;
+        readonly pattern?: RegExp;
+        readonly form?: string;
+      }
+    | {
+        readonly type: 'integer';
+        readonly default: number;
+        readonly min: number;
+        readonly max: number;
+        readonly unit: string;
+      }
     | { readonly type: 'switch'; readonly default: boolean }
     | { readonly type: 'choice'; readonly default: string; readonly values: readonly string[] }
   );
@@ -18,47 +29,304 @@ const IPV4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 const URL_FORM = /^https?:\/\/.+/;
 
 export const SETTINGS = {
-  LISTEN_ADDR: { group: 'network', type: 'text', default: '0.0.0.0', meaning: 'Address on which game clients are accepted.' },
-  SERVICE_PORT: { group: 'network', type: 'integer', default: 29000, min: 0, max: 65535, unit: 'port', meaning: 'Port for game clients; 0 takes a free one.' },
-  PUBLIC_ADDRESS: { group: 'network', type: 'text', default: '127.0.0.1', pattern: IPV4, form: 'an IPv4 address such as 203.0.113.7', meaning: 'Address that hand-over packets tell the client; must be an IPv4 literal, since stock clients resolve no names.' },
-  PUBLIC_PORT: { group: 'network', type: 'integer', default: 0, min: 0, max: 65535, unit: 'port', meaning: 'Port that hand-over packets tell the client; 0 is the port listened on.' },
-  PACKET_METRICS_PORT: { group: 'operations', type: 'integer', default: 9102, min: 0, max: 65535, unit: 'port', meaning: 'Port of /metrics, /live and /ready; 0 takes a free one.' },
-  METRICS_ADDR: { group: 'operations', type: 'text', default: '0.0.0.0', meaning: 'Address of /metrics, /live and /ready.' },
-  LOG_LEVEL: { group: 'operations', type: 'choice', default: 'info', values: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], meaning: 'Least severe log line that is written.' },
-  DRAIN_TIMEOUT: { group: 'operations', type: 'integer', default: 30, min: 1, max: 600, unit: 's', meaning: 'Most time between SIGTERM and the end: turns finish, state is persisted, sockets close.' },
-  INGRESS_ID: { group: 'operations', type: 'text', default: null, pattern: /^[a-zA-Z0-9-]{1,40}$/, form: '1 to 40 letters, digits and hyphens', meaning: 'Name of this ingress process; a random one unless set. Must be unique among running ones.' },
+  LISTEN_ADDR: {
+    group: 'network',
+    type: 'text',
+    default: '0.0.0.0',
+    meaning: 'Address on which game clients are accepted.',
+  },
+  SERVICE_PORT: {
+    group: 'network',
+    type: 'integer',
+    default: 29000,
+    min: 0,
+    max: 65535,
+    unit: 'port',
+    meaning: 'Port for game clients; 0 takes a free one.',
+  },
+  PUBLIC_ADDRESS: {
+    group: 'network',
+    type: 'text',
+    default: '127.0.0.1',
+    pattern: IPV4,
+    form: 'an IPv4 address such as 203.0.113.7',
+    meaning:
+      'Address that hand-over packets tell the client; must be an IPv4 literal, since stock clients resolve no names.',
+  },
+  PUBLIC_PORT: {
+    group: 'network',
+    type: 'integer',
+    default: 0,
+    min: 0,
+    max: 65535,
+    unit: 'port',
+    meaning: 'Port that hand-over packets tell the client; 0 is the port listened on.',
+  },
+  PACKET_METRICS_PORT: {
+    group: 'operations',
+    type: 'integer',
+    default: 9102,
+    min: 0,
+    max: 65535,
+    unit: 'port',
+    meaning: 'Port of /metrics, /live and /ready; 0 takes a free one.',
+  },
+  METRICS_ADDR: {
+    group: 'operations',
+    type: 'text',
+    default: '0.0.0.0',
+    meaning: 'Address of /metrics, /live and /ready.',
+  },
+  LOG_LEVEL: {
+    group: 'operations',
+    type: 'choice',
+    default: 'info',
+    values: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+    meaning: 'Least severe log line that is written.',
+  },
+  DRAIN_TIMEOUT: {
+    group: 'operations',
+    type: 'integer',
+    default: 30,
+    min: 1,
+    max: 600,
+    unit: 's',
+    meaning: 'Most time between SIGTERM and the end: turns finish, state is persisted, sockets close.',
+  },
+  INGRESS_ID: {
+    group: 'operations',
+    type: 'text',
+    default: null,
+    pattern: /^[a-zA-Z0-9-]{1,40}$/,
+    form: '1 to 40 letters, digits and hyphens',
+    meaning: 'Name of this ingress process; a random one unless set. Must be unique among running ones.',
+  },
 
-  PROTOCOL_PROFILE: { group: 'protocol', type: 'choice', default: 'head', values: ['head', '2021', 'retail'], meaning: 'Packet numbers and layouts that clients speak.' },
-  PACKET_CIPHER: { group: 'protocol', type: 'choice', default: 'auto', values: ['auto', 'none', 'rose'], meaning: 'Frame cipher: told apart on the first frame, never, or always.' },
-  PACKET_CRC: { group: 'protocol', type: 'choice', default: 'accept-zero', values: ['accept-zero', 'require', 'off'], meaning: 'Check of the CRC field in plain frames; sent frames carry one only under `require`.' },
-  UNKNOWN_PACKET: { group: 'protocol', type: 'choice', default: 'ignore', values: ['ignore', 'close'], meaning: 'What a packet of unknown type does to its connection.' },
+  PROTOCOL_PROFILE: {
+    group: 'protocol',
+    type: 'choice',
+    default: 'head',
+    values: ['head', '2021', 'retail'],
+    meaning: 'Packet numbers and layouts that clients speak.',
+  },
+  PACKET_CIPHER: {
+    group: 'protocol',
+    type: 'choice',
+    default: 'auto',
+    values: ['auto', 'none', 'rose'],
+    meaning: 'Frame cipher: told apart on the first frame, never, or always.',
+  },
+  PACKET_CRC: {
+    group: 'protocol',
+    type: 'choice',
+    default: 'accept-zero',
+    values: ['accept-zero', 'require', 'off'],
+    meaning: 'Check of the CRC field in plain frames; sent frames carry one only under `require`.',
+  },
+  UNKNOWN_PACKET: {
+    group: 'protocol',
+    type: 'choice',
+    default: 'ignore',
+    values: ['ignore', 'close'],
+    meaning: 'What a packet of unknown type does to its connection.',
+  },
 
-  MAX_CONCURRENT_CONNECTIONS: { group: 'limits', type: 'integer', default: 10000, min: 1, max: 1000000, unit: 'connections', meaning: 'Client connections at a time; further ones are refused.' },
-  BUFFER_POOL_SIZE: { group: 'limits', type: 'integer', default: 1024, min: 1, max: 1000000, unit: 'buffers', meaning: 'Buffers of one largest frame (2,047 bytes) for frames that arrive in pieces.' },
-  SEND_QUEUE_BYTES: { group: 'limits', type: 'integer', default: 262144, min: 4096, max: 67108864, unit: 'bytes', meaning: 'Bytes that may wait for a slow client before it is closed.' },
-  IDLE_TIMEOUT: { group: 'limits', type: 'integer', default: 300, min: 1, max: 86400, unit: 's', meaning: 'A connection without traffic for this long is closed.' },
-  PACKETS_PER_SECOND: { group: 'limits', type: 'integer', default: 60, min: 1, max: 100000, unit: 'packets/s', meaning: 'Rate of one connection in the rate class `default`; above it reading pauses, nothing is dropped.' },
-  PACKET_BURST: { group: 'limits', type: 'integer', default: 300, min: 1, max: 1000000, unit: 'packets', meaning: 'Burst of one connection in the rate class `default`.' },
-  VIEW_LIMIT: { group: 'limits', type: 'integer', default: 100, min: 1, max: 10000, unit: 'objects', meaning: 'Objects that one player is shown at a time; the nearest come first.' },
+  MAX_CONCURRENT_CONNECTIONS: {
+    group: 'limits',
+    type: 'integer',
+    default: 10000,
+    min: 1,
+    max: 1000000,
+    unit: 'connections',
+    meaning: 'Client connections at a time; further ones are refused.',
+  },
+  BUFFER_POOL_SIZE: {
+    group: 'limits',
+    type: 'integer',
+    default: 1024,
+    min: 1,
+    max: 1000000,
+    unit: 'buffers',
+    meaning: 'Buffers of one largest frame (2,047 bytes) for frames that arrive in pieces.',
+  },
+  SEND_QUEUE_BYTES: {
+    group: 'limits',
+    type: 'integer',
+    default: 262144,
+    min: 4096,
+    max: 67108864,
+    unit: 'bytes',
+    meaning: 'Bytes that may wait for a slow client before it is closed.',
+  },
+  IDLE_TIMEOUT: {
+    group: 'limits',
+    type: 'integer',
+    default: 300,
+    min: 1,
+    max: 86400,
+    unit: 's',
+    meaning: 'A connection without traffic for this long is closed.',
+  },
+  PACKETS_PER_SECOND: {
+    group: 'limits',
+    type: 'integer',
+    default: 60,
+    min: 1,
+    max: 100000,
+    unit: 'packets/s',
+    meaning:
+      'Rate of one connection in the rate class `default`; above it reading pauses, nothing is dropped.',
+  },
+  PACKET_BURST: {
+    group: 'limits',
+    type: 'integer',
+    default: 300,
+    min: 1,
+    max: 1000000,
+    unit: 'packets',
+    meaning: 'Burst of one connection in the rate class `default`.',
+  },
+  VIEW_LIMIT: {
+    group: 'limits',
+    type: 'integer',
+    default: 100,
+    min: 1,
+    max: 10000,
+    unit: 'objects',
+    meaning: 'Objects that one player is shown at a time; the nearest come first.',
+  },
 
   DATA_DIR: { group: 'state', type: 'text', default: '.data', meaning: 'Folder of the embedded database.' },
-  DYNAMODB_ENDPOINT: { group: 'state', type: 'text', default: null, pattern: URL_FORM, form: 'a URL', meaning: 'A DynamoDB to use instead of the embedded one; `aws` credentials and region come from the usual variables.' },
-  STATE: { group: 'state', type: 'choice', default: 'embedded', values: ['embedded', 'dynamodb'], meaning: 'Where state lives: the embedded engine, or DynamoDB (of AWS, or at DYNAMODB_ENDPOINT, which implies it).' },
-  AWS_REGION: { group: 'state', type: 'text', default: 'us-east-1', meaning: 'Region of DynamoDB and Lambda.' },
-  TABLE_PREFIX: { group: 'state', type: 'text', default: 'packet-edge-', pattern: /^[a-zA-Z0-9_.-]{0,100}$/, form: 'letters, digits, `_`, `.` and `-`', meaning: 'Put before the names of the tables.' },
+  DYNAMODB_ENDPOINT: {
+    group: 'state',
+    type: 'text',
+    default: null,
+    pattern: URL_FORM,
+    form: 'a URL',
+    meaning:
+      'A DynamoDB to use instead of the embedded one; `aws` credentials and region come from the usual variables.',
+  },
+  STATE: {
+    group: 'state',
+    type: 'choice',
+    default: 'embedded',
+    values: ['embedded', 'dynamodb'],
+    meaning:
+      'Where state lives: the embedded engine, or DynamoDB (of AWS, or at DYNAMODB_ENDPOINT, which implies it).',
+  },
+  AWS_REGION: {
+    group: 'state',
+    type: 'text',
+    default: 'us-east-1',
+    meaning: 'Region of DynamoDB and Lambda.',
+  },
+  TABLE_PREFIX: {
+    group: 'state',
+    type: 'text',
+    default: 'packet-edge-',
+    pattern: /^[a-zA-Z0-9_.-]{0,100}$/,
+    form: 'letters, digits, `_`, `.` and `-`',
+    meaning: 'Put before the names of the tables.',
+  },
 
-  INVOKER: { group: 'functions', type: 'choice', default: 'local', values: ['local', 'lambda'], meaning: 'Families run in this process, or as Lambda functions.' },
-  LAMBDA_ENDPOINT: { group: 'functions', type: 'text', default: null, pattern: URL_FORM, form: 'a URL', meaning: 'A Lambda API to use instead of that of AWS.' },
-  FUNCTION_PREFIX: { group: 'functions', type: 'text', default: 'packet-edge-', pattern: /^[a-zA-Z0-9_-]{0,40}$/, form: 'letters, digits, `_` and `-`', meaning: 'Put before the family name to get the function name.' },
+  INVOKER: {
+    group: 'functions',
+    type: 'choice',
+    default: 'local',
+    values: ['local', 'lambda'],
+    meaning: 'Families run in this process, or as Lambda functions.',
+  },
+  LAMBDA_ENDPOINT: {
+    group: 'functions',
+    type: 'text',
+    default: null,
+    pattern: URL_FORM,
+    form: 'a URL',
+    meaning: 'A Lambda API to use instead of that of AWS.',
+  },
+  FAMILIES: {
+    group: 'functions',
+    type: 'text',
+    default: 'auth,character,chat,movement',
+    pattern: /^[a-z][a-z0-9-]*(,[a-z][a-z0-9-]*)*$/,
+    form: 'family names with commas between',
+    meaning:
+      'Families that are routed to under INVOKER=lambda; INVOKER=local takes all that the folder holds.',
+  },
+  FUNCTION_PREFIX: {
+    group: 'functions',
+    type: 'text',
+    default: 'packet-edge-',
+    pattern: /^[a-zA-Z0-9_-]{0,40}$/,
+    form: 'letters, digits, `_` and `-`',
+    meaning: 'Put before the family name to get the function name.',
+  },
 
-  AUTO_CREATE_ACCOUNTS: { group: 'players', type: 'switch', default: false, meaning: 'An unknown account is made at its first login. For development.' },
-  LOGIN_ERRORS: { group: 'players', type: 'choice', default: 'exact', values: ['exact', 'uniform'], meaning: 'Whether a failed login says which of name and password was wrong.' },
-  DUPLICATE_LOGIN: { group: 'players', type: 'choice', default: 'kick', values: ['kick', 'refuse'], meaning: 'A second login of an account closes the first, or is refused.' },
-  LOGIN_FAILURES_PER_ACCOUNT: { group: 'players', type: 'integer', default: 5, min: 1, max: 1000000, unit: 'a minute', meaning: 'Failed logins of one account before it has to wait.' },
-  LOGIN_FAILURES_PER_ADDRESS: { group: 'players', type: 'integer', default: 30, min: 1, max: 1000000, unit: 'a minute', meaning: 'Failed logins from one address before it has to wait.' },
-  TOKEN_SECRET: { group: 'players', type: 'text', default: null, secret: true, pattern: /^.{32,}$/, form: 'at least 32 characters', meaning: 'Secret (HS256) of login tokens; without it token logins fail.' },
-  CHANNEL_PLAYERS: { group: 'players', type: 'integer', default: 500, min: 1, max: 1000000, unit: 'players', meaning: 'Players that fill one channel to 100 per cent.' },
-  MAX_PLAYERS: { group: 'players', type: 'integer', default: 10000, min: 1, max: 10000000, unit: 'sessions', meaning: 'Sessions at a time over all ingresses; further logins get TOO_MANY_USERS.' },
+  AUTO_CREATE_ACCOUNTS: {
+    group: 'players',
+    type: 'switch',
+    default: false,
+    meaning: 'An unknown account is made at its first login. For development.',
+  },
+  LOGIN_ERRORS: {
+    group: 'players',
+    type: 'choice',
+    default: 'exact',
+    values: ['exact', 'uniform'],
+    meaning: 'Whether a failed login says which of name and password was wrong.',
+  },
+  DUPLICATE_LOGIN: {
+    group: 'players',
+    type: 'choice',
+    default: 'kick',
+    values: ['kick', 'refuse'],
+    meaning: 'A second login of an account closes the first, or is refused.',
+  },
+  LOGIN_FAILURES_PER_ACCOUNT: {
+    group: 'players',
+    type: 'integer',
+    default: 5,
+    min: 1,
+    max: 1000000,
+    unit: 'a minute',
+    meaning: 'Failed logins of one account before it has to wait.',
+  },
+  LOGIN_FAILURES_PER_ADDRESS: {
+    group: 'players',
+    type: 'integer',
+    default: 30,
+    min: 1,
+    max: 1000000,
+    unit: 'a minute',
+    meaning: 'Failed logins from one address before it has to wait.',
+  },
+  TOKEN_SECRET: {
+    group: 'players',
+    type: 'text',
+    default: null,
+    secret: true,
+    pattern: /^.{32,}$/,
+    form: 'at least 32 characters',
+    meaning: 'Secret (HS256) of login tokens; without it token logins fail.',
+  },
+  CHANNEL_PLAYERS: {
+    group: 'players',
+    type: 'integer',
+    default: 500,
+    min: 1,
+    max: 1000000,
+    unit: 'players',
+    meaning: 'Players that fill one channel to 100 per cent.',
+  },
+  MAX_PLAYERS: {
+    group: 'players',
+    type: 'integer',
+    default: 10000,
+    min: 1,
+    max: 10000000,
+    unit: 'sessions',
+    meaning: 'Sessions at a time over all ingresses; further logins get TOO_MANY_USERS.',
+  },
 } as const satisfies Record<string, SettingEntry>;
 
 export type SettingName = keyof typeof SETTINGS;

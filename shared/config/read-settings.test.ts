@@ -26,7 +26,13 @@ describe('settings', () => {
   });
 
   test('all problems are reported at once, secrets without their value', () => {
-    const environment = { SERVICE_PORT: '70000', INVOKER: 'maybe', AUTO_CREATE_ACCOUNTS: 'yes', PUBLIC_ADDRESS: 'localhost', TOKEN_SECRET: 'hunter2' };
+    const environment = {
+      SERVICE_PORT: '70000',
+      INVOKER: 'maybe',
+      AUTO_CREATE_ACCOUNTS: 'yes',
+      PUBLIC_ADDRESS: 'localhost',
+      TOKEN_SECRET: 'hunter2',
+    };
     let error: unknown;
     try {
       readSettings(environment);

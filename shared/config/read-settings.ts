@@ -12,7 +12,9 @@ type ValueOf<E> = E extends { type: 'integer' }
         : string;
 
 /** The settings, checked and typed. Absent optional ones are null. */
-export type Settings<N extends SettingName = SettingName> = { readonly [K in N]: ValueOf<(typeof SETTINGS)[K]> };
+export type Settings<N extends SettingName = SettingName> = {
+  readonly [K in N]: ValueOf<(typeof SETTINGS)[K]>;
+};
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,7 +22,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Reads the named settings (all, unless told otherwise) out of an environment.
  * @throws EdgeError `bad_config` that lists every problem at once.
  */
-export function readSettings<N extends SettingName = SettingName>(environment: Environment, names?: readonly N[]): Settings<N> {
+export function readSettings<N extends SettingName = SettingName>(
+  environment: Environment,
+  names?: readonly N[],
+): Settings<N> {
   const wanted = names ?? (Object.keys(SETTINGS) as N[]);
   const values: Record<string, string | number | boolean | null> = {};
   const problems: string[] = [];

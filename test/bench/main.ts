@@ -19,8 +19,12 @@ if (values.help === true) {
 }
 
 const folder = join(import.meta.dirname, 'cases');
-const names = (await readdir(folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).sort();
-const chosen = names.filter((name) => positionals.length === 0 || positionals.some((wanted) => name.includes(wanted)));
+const names = (await readdir(folder))
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  .sort();
+const chosen = names.filter(
+  (name) => positionals.length === 0 || positionals.some((wanted) => name.includes(wanted)),
+);
 const rows: BenchRow[] = [];
 for (const name of chosen) {
   console.log(`# ${name.replace(/\.ts$/, '')}`);

@@ -17,7 +17,21 @@ export interface BenchCase {
 }
 
 /** Builds a row; `most` is the largest ratio that counts as met. */
-export function row(name: string, unit: string, value: number, baseline: number, most: number | null): BenchRow {
+export function row(
+  name: string,
+  unit: string,
+  value: number,
+  baseline: number,
+  most: number | null,
+): BenchRow {
   const ratio = value / baseline;
-  return { name, unit, value, baseline, ratio, target: most === null ? null : `<= ${most}`, ok: most === null || ratio <= most };
+  return {
+    name,
+    unit,
+    value,
+    baseline,
+    ratio,
+    target: most === null ? null : `<= ${most}`,
+    ok: most === null || ratio <= most,
+  };
 }

@@ -5,7 +5,10 @@ import { C, S } from './support/packets.ts';
 import { Player } from './support/player.ts';
 
 /** Two players through login, lobby, world, walk, talk and logout: the same for every way the service can run. */
-export async function twoPlayersMeet(service: Service, { encrypted = false, prefix = '' } = {}): Promise<void> {
+export async function twoPlayersMeet(
+  service: Service,
+  { encrypted = false, prefix = '' } = {},
+): Promise<void> {
   const port = service.port;
   const anna = await new Player({ port, account: `${prefix}anna`, encrypted }).play(`${prefix}Anna`);
   const bert = await new Player({ port, account: `${prefix}bert`, encrypted }).play(`${prefix}Bert`);

@@ -30,7 +30,14 @@ export class Service {
   readonly #ownsData: boolean;
   readonly #ended: Promise<number | null>;
 
-  private constructor(child: ChildProcess, ready: Ready, lines: string[], dataDir: string, ownsData: boolean, ended: Promise<number | null>) {
+  private constructor(
+    child: ChildProcess,
+    ready: Ready,
+    lines: string[],
+    dataDir: string,
+    ownsData: boolean,
+    ended: Promise<number | null>,
+  ) {
     this.process = child;
     this.port = ready.port ?? 0;
     this.adminPort = ready.adminPort ?? 0;
@@ -45,7 +52,7 @@ export class Service {
     const child = spawn(process.execPath, ['ingress/main.ts'], {
       cwd: root,
       env: {
-        PATH: process.env['PATH'],
+        PATH: process.env.PATH,
         LISTEN_ADDR: '127.0.0.1',
         METRICS_ADDR: '127.0.0.1',
         SERVICE_PORT: '0',
@@ -80,7 +87,8 @@ export class Service {
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     if (this.process.exitCode === null && this.process.signalCode === null) this.process.kill(signal);
     const code = await this.#ended;
-    if (this.#ownsData) await rm(this.dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    if (this.#ownsData)
+      await rm(this.dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     return code;
   }
 
@@ -90,7 +98,9 @@ export class Service {
 
   /** The sum of a metric over all label sets that contain `labels`. */
   async metric(name: string, labels = ''): Promise<number> {
-    const rows = (await this.metrics()).split('\n').filter((line) => line.startsWith(`packet_edge_${name}`) && line.includes(labels));
+    const rows = (await this.metrics())
+      .split('\n')
+      .filter((line) => line.startsWith(`packet_edge_${name}`) && line.includes(labels));
     return rows.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
   }
 }

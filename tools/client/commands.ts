@@ -58,7 +58,9 @@ export function parseCommand(line: string): Command {
     case 'whisper': {
       const target = rest[0];
       const message = after.slice(target?.length ?? 0).trim();
-      return target === undefined || message === '' ? mistake('whisper NAME TEXT') : send('CLI_WHISPER_CHAT', { target, message });
+      return target === undefined || message === ''
+        ? mistake('whisper NAME TEXT')
+        : send('CLI_WHISPER_CHAT', { target, message });
     }
     case 'characters':
       return send('CLI_CHANGE_CHAR_REQ', {});
@@ -77,7 +79,12 @@ function mistake(usage: string): Command {
   return { kind: 'mistake', text: `usage: ${usage}` };
 }
 
-function withNumbers(words: readonly string[], count: number, usage: string, build: (values: number[]) => Command): Command {
+function withNumbers(
+  words: readonly string[],
+  count: number,
+  usage: string,
+  build: (values: number[]) => Command,
+): Command {
   const values = words.map(Number);
   return values.length === count && values.every(Number.isFinite) ? build(values) : mistake(usage);
 }

@@ -27,7 +27,15 @@ export async function playInteractively(options: InteractiveOptions): Promise<nu
     leave = resolve;
   });
   const open = (onClose: () => void = () => undefined) =>
-    GameClient.connect({ host: options.host, port: options.port, protocol, framing, variant, onPacket, onClose });
+    GameClient.connect({
+      host: options.host,
+      port: options.port,
+      protocol,
+      framing,
+      variant,
+      onPacket,
+      onClose,
+    });
 
   const world = await logIn(() => open(), options).catch((error: unknown) => {
     console.error(explain(error, options));

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { CreateCharResult, JoinResult, LoginResult, ServerSelectResult } from '../../shared/protocol/packets.generated.ts';
+import {
+  CreateCharResult,
+  JoinResult,
+  LoginResult,
+  ServerSelectResult,
+} from '../../shared/protocol/packets.generated.ts';
 import type { GameClient } from './game-client.ts';
 
 /** What a player wants: which account, which character. */
@@ -33,29 +38,44 @@ export async function logIn(open: () => Promise<GameClient>, options: LogInOptio
   const password = passwordBytes(options.password);
   const login = await open();
   await reply(login.ask('CLI_ACCEPT_REQ', {}, 'SRV_ACCEPT_REPLY'));
-  const granted = await reply(login.ask('CLI_LOGIN_REQ', { password, username: options.account }, 'SRV_LOGIN_REPLY'));
-  expectOk('login', LoginResult, granted['result']);
-  const channels = (await reply(login.ask('CLI_CHANNEL_LIST_REQ', { serverId: 1 }, 'SRV_CHANNEL_LIST_REPLY')))['channels'] as { id: number }[];
+  const granted = await reply(
+    login.ask('CLI_LOGIN_REQ', { password, username: options.account }, 'SRV_LOGIN_REPLY'),
+  );
+  expectOk('login', LoginResult, granted.result);
+  const channels = (await reply(login.ask('CLI_CHANNEL_LIST_REQ', { serverId: 1 }, 'SRV_CHANNEL_LIST_REPLY')))
+    .channels as { id: number }[];
   const channelId = channels[0]?.id ?? 1;
-  const selected = await reply(login.ask('CLI_SRV_SELECT_REQ', { serverId: 1, channelId }, 'SRV_SRV_SELECT_REPLY'));
-  expectOk('server', ServerSelectResult, selected['result']);
+  const selected = await reply(
+    login.ask('CLI_SRV_SELECT_REQ', { serverId: 1, channelId }, 'SRV_SRV_SELECT_REPLY'),
+  );
+  expectOk('server', ServerSelectResult, selected.result);
 
   const lobby = await open();
-  const joined = await reply(lobby.ask('CLI_JOIN_SERVER_REQ', { sessionId: selected['sessionId'], password }, 'SRV_JOIN_SERVER_REPLY'));
-  expectOk('lobby', JoinResult, joined['result']);
+  const joined = await reply(
+    lobby.ask('CLI_JOIN_SERVER_REQ', { sessionId: selected.sessionId, password }, 'SRV_JOIN_SERVER_REPLY'),
+  );
+  expectOk('lobby', JoinResult, joined.result);
   login.end();
   const { index, name } = await chooseCharacter(lobby, options);
-  const switched = await reply(lobby.ask('CLI_SELECT_CHAR_REQ', { charId: index, runMode: 0, rideMode: 0, name }, 'SRV_SWITCH_SERVER'));
+  const switched = await reply(
+    lobby.ask('CLI_SELECT_CHAR_REQ', { charId: index, runMode: 0, rideMode: 0, name }, 'SRV_SWITCH_SERVER'),
+  );
 
   const world = await open();
-  const entered = await reply(world.ask('CLI_JOIN_SERVER_REQ', { sessionId: switched['sessionId'], password }, 'SRV_JOIN_SERVER_REPLY'));
-  expectOk('world', JoinResult, entered['result']);
+  const entered = await reply(
+    world.ask('CLI_JOIN_SERVER_REQ', { sessionId: switched.sessionId, password }, 'SRV_JOIN_SERVER_REPLY'),
+  );
+  expectOk('world', JoinResult, entered.result);
   await reply(world.ask('CLI_CHANGE_MAP_REQ', { weightRate: 0, z: 0 }, 'SRV_CHANGE_MAP_REPLY'));
   return world;
 }
 
-async function chooseCharacter(lobby: GameClient, options: LogInOptions): Promise<{ index: number; name: string }> {
-  const list = async () => (await reply(lobby.ask('CLI_CHAR_LIST_REQ', {}, 'SRV_CHAR_LIST_REPLY')))['characters'] as CharacterEntry[];
+async function chooseCharacter(
+  lobby: GameClient,
+  options: LogInOptions,
+): Promise<{ index: number; name: string }> {
+  const list = async () =>
+    (await reply(lobby.ask('CLI_CHAR_LIST_REQ', {}, 'SRV_CHAR_LIST_REPLY'))).characters as CharacterEntry[];
   const find = (entries: readonly CharacterEntry[]) =>
     options.character === null ? 0 : entries.findIndex((entry) => entry.name === options.character);
   let entries = await list();
@@ -63,7 +83,7 @@ async function chooseCharacter(lobby: GameClient, options: LogInOptions): Promis
     const name = options.character ?? options.account;
     const fields = { race: 0, stone: 0, hair: 0, face: 0, weapon: 0, zone: 0, name };
     const created = await reply(lobby.ask('CLI_CREATE_CHAR_REQ', fields, 'SRV_CREATE_CHAR_REPLY'));
-    expectOk('character', CreateCharResult, created['result']);
+    expectOk('character', CreateCharResult, created.result);
     entries = await list();
   }
   const index = find(entries);

@@ -17,7 +17,9 @@ const PLAYER = 1;
 
 /** `packet-edge account`: who may log in. Works beside a running service and without one. */
 export function accountCommand(): Command {
-  const account = new Command('account').description('Accounts: who may log in. Uses the data of the settings (DATA_DIR, DYNAMODB_ENDPOINT).');
+  const account = new Command('account').description(
+    'Accounts: who may log in. Uses the data of the settings (DATA_DIR, DYNAMODB_ENDPOINT).',
+  );
   account
     .command('add')
     .description('makes an account')
@@ -42,7 +44,12 @@ export function accountCommand(): Command {
         if (json) return JSON.stringify(outcome.accounts, null, 2);
         if (outcome.accounts.length === 0) return 'no accounts yet; make one with: account add NAME';
         const rows = outcome.accounts.map(({ name, right: value, banned, createdAt }) =>
-          [name.padEnd(24), String(value).padStart(5), banned ? 'banned' : '      ', new Date(createdAt).toISOString()].join('  '),
+          [
+            name.padEnd(24),
+            String(value).padStart(5),
+            banned ? 'banned' : '      ',
+            new Date(createdAt).toISOString(),
+          ].join('  '),
         );
         return [`${'name'.padEnd(24)}  right          made`, ...rows].join('\n');
       });
@@ -84,7 +91,9 @@ export function accountCommand(): Command {
   return account;
 }
 
-async function run(work: (accounts: AccountService) => Promise<string | { readonly code: string }>): Promise<void> {
+async function run(
+  work: (accounts: AccountService) => Promise<string | { readonly code: string }>,
+): Promise<void> {
   const told = await withData((store) => work(createAccountService(store)));
   if (typeof told === 'string') {
     console.log(told);
@@ -96,6 +105,7 @@ async function run(work: (accounts: AccountService) => Promise<string | { readon
 
 function right(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65535) throw new InvalidArgumentError('a right is 0 to 65535');
+  if (!Number.isInteger(value) || value < 0 || value > 65535)
+    throw new InvalidArgumentError('a right is 0 to 65535');
   return value;
 }

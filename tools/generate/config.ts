@@ -22,7 +22,9 @@ export async function generate() {
       .filter(([, entry]) => group === undefined || entry.group === group)
       .map(([name, entry]) => [`\`${name}\``, shown(entry), form(entry), entry.meaning]);
   const head = ['setting', 'default', 'values', 'meaning'];
-  const sections = Object.entries(GROUPS).map(([group, title]) => `## ${title}\n\n${table(head, rowsOf(group))}\n`);
+  const sections = Object.entries(GROUPS).map(
+    ([group, title]) => `## ${title}\n\n${table(head, rowsOf(group))}\n`,
+  );
   const config = `${GENERATED}
 
 # Settings
@@ -31,7 +33,10 @@ Environment variables. All of them are checked at start, and all problems are re
 
 ${sections.join('\n')}`;
   const readme = await readFile(join(import.meta.dirname, '../../README.md'), 'utf8').catch(() => '');
-  const filled = readme.replace(README_BLOCK, (_, open: string, close: string) => `${open}${table(head, rowsOf())}\n${close}`);
+  const filled = readme.replace(
+    README_BLOCK,
+    (_, open: string, close: string) => `${open}${table(head, rowsOf())}\n${close}`,
+  );
   const files = [{ path: 'docs/config.md', text: config }];
   return readme === '' ? files : [...files, { path: 'README.md', text: filled }];
 }

@@ -8,12 +8,16 @@ const COLUMNS = 2048;
 function table(): Uint8Array[] {
   const state = [SEED | 0, SEED | 0, SEED | 0, SEED | 0];
   const trunc = (value: number) => Math.trunc(value / 65536);
-  const at = (index: number) => state[index] ?? 0;
+  const step = (index: number, next: (value: number) => number) => {
+    const value = next(state[index] ?? 0);
+    state[index] = value;
+    return value;
+  };
   const draw = [
-    () => trunc((state[0] = (Math.imul(at(0), 0x08088405) + 1) | 0)),
-    () => (state[1] = (Math.imul(at(1), 0x41c64e6d) + 12345) & 0x7fffffff),
-    () => trunc((state[2] = (Math.imul(at(2), 0x41c64e6d) + 12345) | 0)),
-    () => trunc((state[3] = (Math.imul(at(3), 0x343fd) + 0x269ec3) & 0x7fffffff)),
+    () => trunc(step(0, (value) => (Math.imul(value, 0x08088405) + 1) | 0)),
+    () => step(1, (value) => (Math.imul(value, 0x41c64e6d) + 12345) & 0x7fffffff),
+    () => trunc(step(2, (value) => (Math.imul(value, 0x41c64e6d) + 12345) | 0)),
+    () => trunc(step(3, (value) => (Math.imul(value, 0x343fd) + 0x269ec3) & 0x7fffffff)),
   ];
   const first: number[] = [];
   return Array.from({ length: 16 }, (_, row) => {
@@ -69,7 +73,13 @@ function wordsOf(header: Header): Record<Word, number> {
 
 function plainWord(header: Header): number[] {
   const { length, type, tab, add, val } = header;
-  return toBytes(BigInt(length) | (BigInt(type) << 11n) | (BigInt(tab) << 22n) | (BigInt(add) << 33n) | (BigInt(val) << 37n));
+  return toBytes(
+    BigInt(length) |
+      (BigInt(type) << 11n) |
+      (BigInt(tab) << 22n) |
+      (BigInt(add) << 33n) |
+      (BigInt(val) << 37n),
+  );
 }
 
 function crc8(bytes: Iterable<number>): number {
@@ -115,11 +125,13 @@ function readHeader(bytes: Buffer): Header {
   let wire = 0n;
   for (let i = 0; i < 5; i += 1) wire |= BigInt(bytes[i] ?? 0) << BigInt(8 * i);
   const layout = groups(TO_CLIENT);
-  const pick = (bits: bigint, at: number, size: number) => Number((bits >> BigInt(at)) & BigInt((1 << size) - 1));
+  const pick = (bits: bigint, at: number, size: number) =>
+    Number((bits >> BigInt(at)) & BigInt((1 << size) - 1));
   for (const { word, bits, within, at } of layout) if (word === 'R') tab |= pick(wire, at, bits) << within;
   for (let i = 0; i < 5; i += 1) wire ^= BigInt(key(i, tab)) << BigInt(8 * i);
   const words: Record<Word, number> = { S: 0, T: 0, R: tab, A: 0, E: 0 };
-  for (const { word, bits, within, at } of layout) if (word !== 'R') words[word] |= pick(wire, at, bits) << within;
+  for (const { word, bits, within, at } of layout)
+    if (word !== 'R') words[word] |= pick(wire, at, bits) << within;
   return { length: words.S, type: words.T, tab, add: words.A, val: words.E };
 }
 

@@ -1,7 +1,7 @@
-import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
-import { decryptFromServer, encryptAsClient, lengthFromServer } from './little-cipher.ts';
+import { connect, type Socket } from 'node:net';
 import { Reader } from './bytes.ts';
+import { decryptFromServer, encryptAsClient, lengthFromServer } from './little-cipher.ts';
 
 /** A packet as it came: its type and its body. */
 export interface Received {

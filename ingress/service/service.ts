@@ -1,0 +1,175 @@
+import type { Settings } from '../../shared/config/read-settings.ts';
+import { parseResult } from '../../shared/contract/parse/index.ts';
+import type { Environment } from '../../shared/kit/index.ts';
+import { createProtocol, ingressOverlays } from '../../shared/protocol/index.ts';
+import { createDeliveryHub, createInProcessBus } from '../delivery/index.ts';
+import { Gateway } from '../gateway/gateway.ts';
+import { createListener } from '../net/listener.ts';
+import { createRoseFraming } from '../net/rose/framing.ts';
+import { startAdminServer } from '../operations/admin-server.ts';
+import { watchEventLoop } from '../operations/event-loop-lag.ts';
+import type { Log } from '../operations/log.ts';
+import { createPrometheusMeter } from '../operations/prometheus-meter.ts';
+import { systemClock } from '../ports/clock.ts';
+import { createRouter, DEFAULT_LIMITS, type Router } from '../routing/index.ts';
+import { createHeartbeat, createStateKeeper } from '../state/index.ts';
+import { firstPackets } from './first-packets.ts';
+import { openFamilies } from './open-families.ts';
+import { openState } from './open-state.ts';
+import { exposeWire } from './wire-metrics.ts';
+
+/** The service while it runs. */
+export interface Service {
+  readonly port: number;
+  readonly adminPort: number;
+  /** Accepts no more, finishes turns in flight, saves, closes; within DRAIN_TIMEOUT. Calling it again waits for the same end. */
+  stop(): Promise<void>;
+}
+
+const FIRST_STAGE = 'login';
+const SECOND = 1000;
+
+/**
+ * Puts the rooms of the ingress together and starts them.
+ * @param environment passed on to the families' services under INVOKER=local
+ */
+export async function startService(
+  settings: Settings,
+  ingressId: string,
+  environment: Environment,
+  log: Log,
+): Promise<Service> {
+  const clock = systemClock;
+  const meter = createPrometheusMeter();
+  const endLagWatch = watchEventLoop(meter);
+  const protocol = createProtocol(settings.PROTOCOL_PROFILE, { overlays: ingressOverlays });
+  const framing = createRoseFraming({
+    cipher: settings.PACKET_CIPHER,
+    crc: settings.PACKET_CRC,
+    firstPackets: firstPackets(protocol),
+  });
+
+  const state = await openState(settings, log);
+  const families = await openFamilies(settings, { ...environment, ...state.environment }, log);
+  const heartbeat = createHeartbeat({ store: state.store, ingressId, meter, log, clock });
+  await heartbeat.start();
+
+  // Routing, delivery and state each need the others: what is asked of the router is asked when it exists.
+  const keeper = createStateKeeper({
+    store: state.store,
+    ingressId,
+    sectionRules: () => router.routes.sections,
+    calls: {
+      async askRelease(entity) {
+        await delivery.ask(entity.startsWith('actor/') ? entity : `character/${entity}`, { kind: 'release' });
+      },
+      lost: (connection) => router.lost(connection),
+    },
+    heartbeat,
+    meter,
+    log,
+    clock,
+    random: Math.random,
+  });
+  const delivery = createDeliveryHub({
+    ingressId,
+    protocol: () => protocol,
+    framing,
+    bus: createInProcessBus(clock),
+    sink: {
+      take: (connection, envelope) => router.take(connection, envelope),
+      startActor: (address) => router.startActor(address),
+    },
+    outlet: (connection) => gateway.outlet(connection),
+    async control(connection) {
+      await router.kick(connection, 'kicked');
+      return true;
+    },
+    meter,
+    log,
+    clock,
+    limits: { viewLimit: settings.VIEW_LIMIT },
+  });
+  const publicAddress = { host: settings.PUBLIC_ADDRESS, port: settings.PUBLIC_PORT };
+  let ids = 0;
+  const nextId = () => `${ingressId}-${(++ids).toString(36)}`;
+  const router: Router = createRouter({
+    routes: families.routes,
+    invoker: families.invoker,
+    keeper,
+    delivery,
+    meter,
+    log,
+    clock,
+    check: parseResult,
+    limits: {
+      rates: {
+        ...DEFAULT_LIMITS.rates,
+        default: { perSecond: settings.PACKETS_PER_SECOND, burst: settings.PACKET_BURST },
+      },
+      unknownPacket: settings.UNKNOWN_PACKET,
+    },
+    ids: nextId,
+    ingress: ingressId,
+    public: publicAddress,
+  });
+  const gateway = new Gateway({
+    protocol: () => protocol,
+    router,
+    keeper,
+    delivery,
+    firstStage: FIRST_STAGE,
+    meter,
+    log,
+    clock,
+  });
+  const listener = createListener({
+    framing,
+    events: gateway,
+    host: settings.LISTEN_ADDR,
+    port: settings.SERVICE_PORT,
+    maxConnections: settings.MAX_CONCURRENT_CONNECTIONS,
+    poolSize: settings.BUFFER_POOL_SIZE,
+    queueBytes: settings.SEND_QUEUE_BYTES,
+    idleMs: settings.IDLE_TIMEOUT * SECOND,
+    nextId,
+  });
+  exposeWire(meter, listener);
+
+  let draining = false;
+  const readiness = () => [
+    ...(draining ? ['the service is ending'] : []),
+    ...(keeper.healthy ? [] : ['the database cannot be reached (heartbeat_lost)']),
+    ...(router.routes.packets.size > 0 ? [] : ['no family is loaded']),
+  ];
+  const admin = await startAdminServer({
+    address: settings.METRICS_ADDR,
+    port: settings.PACKET_METRICS_PORT,
+    meter,
+    readiness,
+  });
+  const { port } = await listener.listen();
+  if (publicAddress.port === 0) publicAddress.port = port;
+
+  async function end(): Promise<void> {
+    const deadline = clock.monotonic() + settings.DRAIN_TIMEOUT * SECOND;
+    draining = true;
+    await listener.stopAccepting();
+    const cut = await router.drain(Math.max(SECOND, deadline - clock.monotonic() - 2 * SECOND));
+    if (cut > 0) log.error({ code: 'shutting_down', connections: cut }, 'connections had to be cut short');
+    await listener.closeAll('shutting_down');
+    delivery.stop();
+    await keeper.stop();
+    await heartbeat.stop();
+    families.close();
+    endLagWatch();
+    await admin.close();
+    await state.close();
+  }
+  let ending: Promise<void> | undefined;
+  return {
+    port,
+    adminPort: admin.port,
+    stop: () => (ending ??= end()),
+  };
+}
