@@ -66,8 +66,12 @@ export class LittleClient {
   }
 
   /** Takes the first packet of the type (and for which `fits`), waiting for it; packets of other types stay in the inbox. */
-  async take(type: number, fits: (reader: Reader) => boolean = () => true): Promise<Reader> {
-    const until = Date.now() + PATIENCE;
+  async take(
+    type: number,
+    fits: (reader: Reader) => boolean = () => true,
+    patience = PATIENCE,
+  ): Promise<Reader> {
+    const until = Date.now() + patience;
     for (;;) {
       const index = this.inbox.findIndex((packet) => packet.type === type && fits(new Reader(packet.body)));
       const found = index >= 0 ? this.inbox.splice(index, 1)[0] : undefined;
