@@ -31,7 +31,8 @@ export interface TurnResult {
   /**
    * Number of messages that ran, when the turn ended early without a failure: those from this index on never began and are dispatched
    * again, after everything here was applied. Handlers end a turn early after a change of stage, user or character, after `reread` and
-   * `close`, since what follows must be judged by the new state. Absent: all ran. Not together with `failedAt`.
+   * `close`, since what follows must be judged by the new state, and when their time runs out. At least 1. Absent: all ran. Not together with
+   * `failedAt`.
    */
   readonly handled?: number;
   /** Refusals that a metric counts, by code of the family: `{reason}` such as `too_far`. */

@@ -3,6 +3,8 @@ import { EdgeError } from '../../errors/edge-error.ts';
 
 /** Part of the time that is kept for sending the result. */
 const MARGIN = 0.1;
+/** Part of the time that has to be left for a message to begin. */
+const LEAST = 0.1;
 
 /**
  * The time of one turn, in milliseconds since its event arrived. It is counted from there, not from the turn's own clock: a retry carries
@@ -11,16 +13,19 @@ const MARGIN = 0.1;
 export class Budget {
   readonly #monotonic: () => number;
   readonly #end: number;
+  readonly #lastStart: number;
   #abort: AbortController | undefined;
 
   constructor(monotonic: () => number, started: number, turn: Turn, timeout: number) {
     this.#monotonic = monotonic;
-    this.#end = started + Math.min(turn.deadline - turn.now, timeout) * (1 - MARGIN);
+    const time = Math.min(turn.deadline - turn.now, timeout);
+    this.#end = started + time * (1 - MARGIN);
+    this.#lastStart = this.#end - time * LEAST;
   }
 
-  /** Milliseconds that are left, below 0 when it is used up. */
-  left(): number {
-    return this.#end - this.#monotonic();
+  /** Too little is left for another message to begin. */
+  get spent(): boolean {
+    return this.#monotonic() >= this.#lastStart;
   }
 
   /** Aborted once the budget is used up while a handler is waited for. */
@@ -34,21 +39,18 @@ export class Budget {
    * @throws EdgeError `budget_exceeded`; the handler is told through `signal`, and what it still brings about is ignored
    */
   async wait<T>(work: Promise<T>): Promise<T> {
-    const left = this.left();
+    const left = Math.max(0, this.#end - this.#monotonic());
     let timer: NodeJS.Timeout | undefined;
     const alarm = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => {
-          const error = new EdgeError(
-            'budget_exceeded',
-            `no answer within the budget; ${left.toFixed(0)} ms were left of it`,
-          );
-          this.#abort ??= new AbortController();
-          this.#abort.abort(error);
-          reject(error);
-        },
-        Math.max(0, left),
-      );
+      timer = setTimeout(() => {
+        const error = new EdgeError(
+          'budget_exceeded',
+          `no answer within the ${left.toFixed(0)} ms that were left`,
+        );
+        this.#abort ??= new AbortController();
+        this.#abort.abort(error);
+        reject(error);
+      }, left);
     });
     try {
       return await Promise.race([work, alarm]);

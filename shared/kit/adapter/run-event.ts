@@ -20,7 +20,7 @@ export function runEvent(running: Running, event: TurnEvent): Promise<TurnsResul
       const turn = turns[index];
       if (turn === undefined) continue;
       const budget = new Budget(running.host.monotonic, started, turn, running.manifest.timeout);
-      if (index > 0 && budget.left() <= 0) continue;
+      if (index > 0 && budget.spent) continue;
       const result = runTurn(running, turn, budget);
       // A turn whose handlers answer at once costs no trip through the microtask queue.
       results[index] = result instanceof Promise ? await result : result;

@@ -46,7 +46,7 @@ function runFrom(
   for (let index = first; index < turn.messages.length; index += 1) {
     const message = turn.messages[index];
     if (message === undefined) break;
-    if (outcome.ended) return outcome.stoppedBefore(index);
+    if (outcome.ended || (index > 0 && budget.spent)) return outcome.stoppedBefore(index);
     const route = routeFor(running, message);
     if (route === undefined) {
       outcome.refuse(index, message.kind === 'packet' ? 'unhandled' : 'signal_unhandled');
@@ -54,8 +54,6 @@ function runFrom(
     }
     const failed = (error: unknown): TurnResult => fail(running, turn, index, route, outcome, error);
     try {
-      if (index > 0 && budget.left() <= 0)
-        throw new EdgeError('budget_exceeded', 'the messages before used up the budget of the turn');
       const result = call(route, running, turn, message, outcome, budget);
       if (result instanceof Promise) {
         return result
