@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EdgeError } from '../../shared/errors/edge-error.ts';
 import { createProtocol, type Direction, type Fields } from '../../shared/protocol/index.ts';
+import { expectWithin } from '../../shared/protocol/testing/within.ts';
 
 interface Vector {
   readonly name: string;
@@ -14,21 +15,6 @@ interface Vector {
 
 function load(file: string): Vector[] {
   return JSON.parse(readFileSync(join(import.meta.dirname, 'vectors', file), 'utf8')) as Vector[];
-}
-
-/** Everything in `part` is in `whole`; objects of `whole` may have more keys (union views, fields with defaults). */
-function expectWithin(part: unknown, whole: unknown, place: string): void {
-  if (Array.isArray(part)) {
-    expect(Array.isArray(whole), place).toBe(true);
-    part.forEach((item, index) => {
-      expectWithin(item, (whole as unknown[])[index], `${place}[${index}]`);
-    });
-  } else if (typeof part === 'object' && part !== null) {
-    for (const [key, item] of Object.entries(part))
-      expectWithin(item, (whole as Fields)[key], `${place}.${key}`);
-  } else {
-    expect(whole, place).toEqual(part);
-  }
 }
 
 const protocol = createProtocol('head');

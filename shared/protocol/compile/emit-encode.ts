@@ -24,7 +24,7 @@ function encodeBits(job: EncodeJob, slot: BitsSlot, source: string, place: Place
 
 function encodeOne(job: EncodeJob, slot: ValueSlot, value: string, place: Place): void {
   const { node, initial } = slot;
-  if (initial === 'zero') {
+  if (initial === 'zero' && node.kind !== 'text') {
     encodeOrZero(job, node, value, place);
     return;
   }

@@ -42,9 +42,10 @@ function loop(job: EncodeJob, count: string, list: string, node: Node, filling: 
   out.line('}');
 }
 
-function fillingOf(job: EncodeJob, initial: unknown, count: number): Filling {
+function fillingOf(job: EncodeJob, slot: ValueSlot, count: number): Filling {
+  const initial = slot.initial;
   if (initial === undefined) return 'none';
-  if (initial === 'zero') return 'zero';
+  if (initial === 'zero' && slot.node.kind !== 'text') return 'zero';
   return { list: job.constants.add(Array.isArray(initial) ? initial : new Array(count).fill(initial)) };
 }
 
@@ -60,7 +61,7 @@ export function encodeCount(
   const size = fixedSize(sizeOfNode(slot.node));
   if (size === undefined) out.settle();
   else out.cover(place);
-  const filling = fillingOf(job, slot.initial, count);
+  const filling = fillingOf(job, slot, count);
   if (filling !== 'none') out.line(`if (${value} === undefined) ${value} = ${constants.add([])};`);
   out.line(`if (!Array.isArray(${value})) x.value(${value}, ${placeArguments(place)});`);
   const wrong = filling === 'none' ? `!== ${count}` : `> ${count}`;

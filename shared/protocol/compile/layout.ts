@@ -56,7 +56,7 @@ export interface ValueSlot {
   readonly name: string;
   readonly node: Node;
   readonly repeat: Repeat;
-  /** Undefined when the field must be supplied. */
+  /** Undefined when the field must be supplied; `'zero'` means zero bytes, unless the field is a text. */
   readonly initial: unknown;
 }
 

@@ -6,7 +6,15 @@ import {
   type Repetition,
   type TypeDefinition,
 } from '../schema.ts';
-import { type IntNode, type Node, type Repeat, type Slot, sizeOfNode, sizeOfSlots } from './layout.ts';
+import {
+  fixedSize,
+  type IntNode,
+  type Node,
+  type Repeat,
+  type Slot,
+  sizeOfNode,
+  sizeOfSlots,
+} from './layout.ts';
 
 export type TypeTable = Readonly<Record<string, TypeDefinition>>;
 
@@ -109,11 +117,12 @@ function resolveNode(types: TypeTable, type: unknown, place: string, above: read
 
 function resolveRepeat(rep: Repetition | undefined, node: Node, place: string): Repeat {
   if (rep === undefined) return null;
+  // Also bounds the generated code: every element takes bytes, and a frame has few.
+  if (sizeOfNode(node).least === 0) throw badSchema(place, 'a list of elements without bytes');
   if ('count' in rep) {
     if (!isCount(rep.count, 1, mostElements)) throw badSchema(place, 'a count is a number from 1 to 2047');
     return { kind: 'count', count: rep.count };
   }
-  if (sizeOfNode(node).least === 0) throw badSchema(place, 'a list of elements without bytes');
   if ('rest' in rep && rep.rest === true) return { kind: 'rest' };
   if ('prefix' in rep && rep.prefix === 'u8') return { kind: 'prefix', bytes: 1 };
   if ('prefix' in rep && rep.prefix === 'u16') return { kind: 'prefix', bytes: 2 };
@@ -156,6 +165,9 @@ export function resolveFields(
     claim(name);
     const node = resolveNode(types, field.t, `${place}.${name}`, above);
     const repeat = resolveRepeat(field.rep, node, `${place}.${name}`);
+    if (field.d === 'zero' && node.kind !== 'text' && fixedSize(sizeOfNode(node)) === undefined) {
+      throw badSchema(`${place}.${name}`, 'only what always has the same size can be zero');
+    }
     slots.push({ kind: 'value', name, node, repeat, initial: field.d });
   }
   if (above.length > 0 && holdsRest(slots))
