@@ -117,6 +117,8 @@ export interface JoinRequest extends Call {
   readonly secret: { readonly kind: 'password' | 'token'; readonly value: string };
   readonly address: string;
   readonly connectionId: string;
+  /** Whom the connection belongs to already; a ticket of another account is refused with `in_use`. */
+  readonly userId: string | null;
 }
 
 /**
@@ -124,7 +126,7 @@ export interface JoinRequest extends Call {
  * - `invalid_password`: the secret is not the session's.
  */
 export type JoinOutcome = Outcome<
-  'expired' | 'invalid_password' | 'limited',
+  'expired' | 'invalid_password' | 'limited' | 'in_use',
   {
     readonly session: SessionGrant;
     readonly target: TicketTarget;

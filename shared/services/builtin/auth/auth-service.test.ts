@@ -70,7 +70,7 @@ async function ticketOf(auth: AuthService, session: SessionGrant, target = LOBBY
 function joining(
   auth: AuthService,
   ticket: number,
-  over: { secret?: string; step?: string; connectionId?: string; address?: string } = {},
+  over: { secret?: string; step?: string; connectionId?: string; address?: string; userId?: string } = {},
 ) {
   count += 1;
   return auth.join({
@@ -78,6 +78,7 @@ function joining(
     secret: { kind: 'password', value: over.secret ?? secretsOf('correct').long },
     address: over.address ?? `10.0.0.${count}`,
     connectionId: over.connectionId ?? `j-${count}`,
+    userId: over.userId ?? null,
     now,
     step: over.step ?? `join-${count}`,
   });
@@ -335,6 +336,7 @@ describe('tokens', () => {
       secret,
       address: '10.6.0.1',
       connectionId: 'x',
+      userId: null,
       now,
       step: `tj-${name}`,
     });

@@ -21,6 +21,7 @@ export async function join(environment: AuthEnvironment, request: JoinRequest): 
   if (ticket === null || (ticket.usedBy !== undefined && ticket.usedBy !== request.step)) {
     return failed(store, limits, now, 'expired');
   }
+  if (request.userId !== null && request.userId !== ticket.userId) return { code: 'in_use' };
   const session = await readSession(store, ticket.userId, now);
   if (session === null || session.sessionId !== ticket.sessionId) return { code: 'expired' };
   if (!(await isProven(environment, request, session))) return failed(store, limits, now, 'invalid_password');
