@@ -1,0 +1,64 @@
+import { defineFamily, packet } from '../../shared/kit/index.ts';
+import { CreateCharResult } from '../../shared/protocol/packets.generated.ts';
+import { CHARACTER_RULE, INVENTORY_RULE, VITALS_RULE } from '../../shared/sections/rules.ts';
+import {
+  AUTH_SETTINGS,
+  createAuthService,
+  createCharacterService,
+  readAuthSettings,
+} from '../../shared/services/builtin/index.ts';
+import { openStore } from '../../shared/store/index.ts';
+import { changeCharReq } from './handlers/change-char-req.ts';
+import { changeMapReq } from './handlers/change-map-req.ts';
+import { charListReq } from './handlers/char-list-req.ts';
+import { createCharReq, createReply } from './handlers/create-char-req.ts';
+import { deleteCharReq } from './handlers/delete-char-req.ts';
+import { hpAsked, hpReq } from './handlers/hp-req.ts';
+import { reviveSetPos } from './handlers/revive-set-pos.ts';
+import { selectCharReq } from './handlers/select-char-req.ts';
+import { statAddReq } from './handlers/stat-add-req.ts';
+import { SIGNALS } from './names.ts';
+import type { CharacterFamilySection } from './sections.ts';
+import type { CharacterServices } from './services.ts';
+import { enter } from './signals/enter.ts';
+import { left } from './signals/left.ts';
+
+const LOBBY = ['lobby'];
+const WORLD = ['world'];
+const CREATE_FAILED = createReply(CreateCharResult.FAILED);
+const DELETE_FAILED = packet('SRV_DELETE_CHAR_REPLY', { remainingTime: 0xffff_ffff, name: '' });
+
+/** The characters of an account, the way of one into the world and back, and what it is made of. */
+export const family = defineFamily<CharacterFamilySection, CharacterServices>({
+  name: 'character',
+  packets: {
+    CLI_CHAR_LIST_REQ: { stages: LOBBY, handle: charListReq },
+    CLI_CREATE_CHAR_REQ: { stages: LOBBY, refused: CREATE_FAILED, handle: createCharReq },
+    CLI_DELETE_CHAR_REQ: { stages: LOBBY, refused: DELETE_FAILED, handle: deleteCharReq },
+    CLI_SELECT_CHAR_REQ: { stages: LOBBY, handle: selectCharReq },
+    CLI_CHANGE_MAP_REQ: { stages: WORLD, handle: changeMapReq },
+    CLI_CHANGE_CHAR_REQ: { stages: WORLD, handle: changeCharReq },
+    CLI_HP_REQ: { stages: WORLD, handle: hpReq },
+    CLI_STAT_ADD_REQ: { stages: WORLD, handle: statAddReq },
+    CLI_REVIVE_SET_POS: { stages: WORLD, handle: reviveSetPos },
+  },
+  signals: { [SIGNALS.enter]: enter, [SIGNALS.left]: left, [SIGNALS.hpAsked]: hpAsked },
+  state: {
+    owns: { character: CHARACTER_RULE, vitals: VITALS_RULE, inventory: INVENTORY_RULE },
+    reads: ['session', 'position', 'presence'],
+  },
+  tables: {
+    accounts: ['read', 'write'],
+    characters: ['read', 'write'],
+    sessions: ['read', 'write'],
+  },
+  settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX', ...AUTH_SETTINGS],
+  uses: ['auth', 'character'],
+  services: (environment) => {
+    const store = openStore(environment);
+    return {
+      characters: createCharacterService(store),
+      auth: createAuthService(store, readAuthSettings(environment)),
+    };
+  },
+});

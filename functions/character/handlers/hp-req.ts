@@ -1,0 +1,21 @@
+import { packet } from '../../../shared/kit/index.ts';
+import { SIGNALS } from '../names.ts';
+import type { CharacterPacket, CharacterSignal } from '../sections.ts';
+
+/** Hp of an object on the map: the own at once, another's by asking whoever it belongs to. Nobody answers for unknown ones. */
+export const hpReq: CharacterPacket<'CLI_HP_REQ'> = (context, { targetId }) => {
+  const { presence, vitals } = context.sections;
+  if (presence === undefined || vitals === undefined) return { refused: 'not_in_world' };
+  if (targetId === presence.objectId)
+    return { replies: [packet('SRV_HP_REPLY', { id: targetId, hp: vitals.hp })] };
+  if (targetId === 0) return { refused: 'no_target' };
+  return { signals: [{ to: `object/${presence.map}/${targetId}`, name: SIGNALS.hpAsked, payload: {} }] };
+};
+
+/** Somebody on the map asks. */
+export const hpAsked: CharacterSignal = (context, _payload, message) => {
+  const { presence, vitals } = context.sections;
+  if (presence === undefined || vitals === undefined) return { refused: 'not_in_world' };
+  const answer = packet('SRV_HP_REPLY', { id: presence.objectId, hp: vitals.hp });
+  return { deliveries: [{ to: `connection/${message.from.connection}`, packets: [answer] }] };
+};

@@ -1,0 +1,92 @@
+import type { NamedPacket } from '../../shared/contract/index.ts';
+import { packet } from '../../shared/kit/index.ts';
+import type { ItemInput } from '../../shared/protocol/packets.generated.ts';
+import type {
+  CharacterSection,
+  InventorySection,
+  PositionSection,
+  StoredItem,
+  VitalsSection,
+} from '../../shared/sections/index.ts';
+import { whereIs } from '../../shared/world/whereabouts.ts';
+import { visibleItems } from '../../shared/world/worn.ts';
+
+/** Slots of an inventory on the wire, the unused first one included. */
+const SLOTS = 140;
+const SKILLS = 120;
+const HOTBAR = 32;
+const U32 = 0xffff_ffff;
+
+/** An item on the wire. */
+export function itemOf(item: StoredItem | undefined): ItemInput {
+  if (item === undefined) return {};
+  const { type, id } = item;
+  if (item.kind === 'stack') return { header: { type, id, isCreated: 0 }, data: { count: item.count } };
+  return {
+    header: { type, id, isCreated: Number(item.isCreated) },
+    data: {
+      gem_opt: item.gem,
+      durability: item.durability,
+      life: item.life,
+      hasSocket: Number(item.hasSocket),
+      isAppraised: Number(item.isAppraised),
+      refine: item.refine,
+    },
+  };
+}
+
+/** All that is the character's own. */
+export function inventoryPacket(inventory: InventorySection): NamedPacket {
+  const items = Array.from({ length: SLOTS }, (_, slot) => itemOf(inventory.slots[slot]));
+  return packet('SRV_INVENTORY_DATA', { zuly: inventory.zuly, items });
+}
+
+/** What the character is, as of `now`. */
+export function selfPacket(
+  character: CharacterSection,
+  vitals: VitalsSection,
+  position: PositionSection,
+  inventory: InventorySection,
+  now: number,
+): NamedPacket {
+  const { stats } = character;
+  const at = whereIs(position, now);
+  return packet('SRV_SELECT_CHAR_REPLY', {
+    race: character.race,
+    map: position.map,
+    x: at.x,
+    y: at.y,
+    spawn: character.revive.map,
+    bodyFace: character.face,
+    bodyHair: character.hair,
+    equippedItems: visibleItems(inventory),
+    face: character.face,
+    hair: character.hair,
+    job: character.job,
+    str: stats.str,
+    dex: stats.dex,
+    int_: stats.int,
+    con: stats.con,
+    charm: stats.charm,
+    sense: stats.sense,
+    hp: vitals.hp,
+    mp: vitals.mp,
+    xp: Math.min(U32, Number(character.xp)),
+    level: character.level,
+    statPoints: character.statPoints,
+    skillPoints: character.skillPoints,
+    skills: filled(character.skills, SKILLS, 0),
+    hotbar: filled(character.hotbar, HOTBAR, { type: 0, slotId: 0 }),
+    tag: tagOf(character.id),
+    name: character.name,
+  });
+}
+
+/** A number by which clients tell characters apart: the first 32 bits of the id. */
+function tagOf(id: string): number {
+  return Number.parseInt(id.slice(0, 8), 16) >>> 0;
+}
+
+function filled<T>(values: readonly T[], length: number, empty: T): T[] {
+  return Array.from({ length }, (_, n) => values[n] ?? empty);
+}
