@@ -4,7 +4,14 @@ import { Keeper, type KeeperOptions } from './keeper.ts';
 import { Liveness } from './liveness.ts';
 
 export type { SectionRules } from './derived.ts';
-export { type Engine, type EngineOptions, startEngine } from './engine/index.ts';
+export {
+  backupData,
+  type Engine,
+  type EngineOptions,
+  restoreData,
+  startEngine,
+  startSweeper,
+} from './engine/index.ts';
 export type { Keeper, KeeperOptions, Vitality } from './keeper.ts';
 export type { KeeperCommit } from './keeper-commit.ts';
 

@@ -26,10 +26,10 @@ export function manualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
       const until = time + milliseconds;
       for (let due = next(); due !== undefined && due[1].at <= until; due = next()) {
         calls.delete(due[0]);
-        time = due[1].at;
+        time = Math.max(time, due[1].at);
         due[1].run();
       }
-      time = until;
+      time = Math.max(time, until);
     },
     get planned() {
       return calls.size;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { EdgeError } from '../../../shared/errors/edge-error.ts';
 
-/** Gives the directory back. */
+/** Gives the directory back; calling it again does nothing. */
 export type Unlock = () => void;
 
 /**
@@ -19,5 +19,7 @@ export function lockDataDir(directory: string): Unlock {
     lock.close();
     throw new EdgeError('data_dir_locked', `another service uses ${directory}`, { directory }, error);
   }
-  return () => lock.close();
+  return () => {
+    if (lock.isOpen) lock.close();
+  };
 }

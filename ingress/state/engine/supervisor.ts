@@ -12,18 +12,19 @@ import { answers } from './readiness.ts';
 
 /** The engine's file in the data directory. */
 export const DATA_FILE = 'data.sqlite';
-const PID_FILE = 'engine.pid';
+/** The file with the pid of its process, beside it. */
+export const PID_FILE = 'engine.pid';
 
 /** Milliseconds: for an engine to answer; between questions; to end after SIGTERM; waits before it is started again. */
 const START_WITHIN = 10_000;
 const ASK_EVERY = 10;
 const STOP_WITHIN = 5_000;
 const RESPAWN_FIRST = 20;
-const RESPAWN_LONGEST = 2_000;
+const RESPAWN_LONGEST = 500;
 /** Ports tried before the start counts as failed. */
 const PORTS = 3;
 /** An engine that lived so long was healthy: the next wait begins small again. */
-const HEALTHY_AFTER = 10_000;
+const HEALTHY_AFTER = 2_000;
 
 export interface EngineOptions {
   /** Directory of the data; relative ones count from the working directory. */

@@ -1,0 +1,142 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openStore, type Store } from '../../shared/store/index.ts';
+import { countingMeter } from '../../test/support/counting-meter.ts';
+import { silentLog, startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { type ManualClock, manualClock } from '../../test/support/manual-clock.ts';
+import { injectFaults, type StoreFaults } from '../../test/support/store-faults.ts';
+import { heartbeatKey } from './heartbeat.ts';
+import { createHeartbeat, type HeartbeatService } from './index.ts';
+
+let engine: TestEngine;
+let store: Store;
+let faults: StoreFaults;
+let clock: ManualClock;
+let own: HeartbeatService;
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  store = openStore(engine.environment, { patience: { within: 0, first: 1, longest: 1 } });
+  faults = injectFaults(store);
+  clock = manualClock(Date.now());
+  own = createHeartbeat({ store, ingressId: 'own', meter: countingMeter(), log: silentLog, clock });
+  await own.start();
+});
+afterEach(async () => {
+  faults.choose = () => undefined;
+  await own.stop();
+  store.close();
+});
+
+/** Turns the clock on in steps of a beat; after each the requests that it set off come to their end. */
+async function pass(milliseconds: number): Promise<void> {
+  for (let passed = 0; passed < milliseconds; passed += 5_000) {
+    const before = clock.planned;
+    clock.advance(5_000);
+    await vi.waitFor(() => expect(clock.planned).toBe(before), { interval: 2 });
+  }
+}
+
+const counterOf = async (id: string) => (await engine.store.get('sessions', heartbeatKey(id)))?.counter;
+
+describe('the own heartbeat', () => {
+  it('counts on every five seconds', async () => {
+    expect(await counterOf('own')).toBe(1);
+    await pass(15_000);
+    expect(await counterOf('own')).toBe(4);
+    expect(own.healthy).toBe(true);
+  });
+
+  it('stops durable turns when it was not renewed for 15 s, and recovers by itself', async () => {
+    faults.choose = (command) => (command === 'PutItemCommand' ? 'lost-request' : undefined);
+    await pass(10_000);
+    expect(own.healthy).toBe(true);
+    await pass(5_000);
+    expect(own.healthy).toBe(false);
+    faults.choose = () => undefined;
+    await pass(5_000);
+    expect(own.healthy).toBe(true);
+  });
+
+  it('counts the age from before the write, so that a late answer is not taken for fresh', async () => {
+    let during = 0;
+    faults.choose = (command) => {
+      if (command === 'PutItemCommand' && during === 0) {
+        during = 14_000;
+        clock.advance(during);
+      }
+      return undefined;
+    };
+    await pass(5_000);
+    expect(own.healthy).toBe(true);
+    clock.advance(1_000);
+    expect(own.healthy).toBe(false);
+  });
+
+  it('is gone after stop', async () => {
+    await own.stop();
+    expect(await counterOf('own')).toBeUndefined();
+  });
+
+  it('that cannot begin rejects', async () => {
+    faults.choose = () => 'lost-request';
+    const other = createHeartbeat({
+      store,
+      ingressId: 'other',
+      meter: countingMeter(),
+      log: silentLog,
+      clock,
+    });
+    await expect(other.start()).rejects.toMatchObject({ code: 'database_down' });
+    expect(other.healthy).toBe(false);
+  });
+});
+
+describe('the judgement of another ingress', () => {
+  const beat = (counter: number) =>
+    engine.store.put('sessions', {
+      ...heartbeatKey('peer'),
+      counter,
+      expires: Math.ceil(Date.now() / 1000) + 86_400,
+    });
+
+  it('is dead when it never beat or stopped in order', async () => {
+    expect(await own.isDead('nobody')).toBe(true);
+  });
+
+  it('is dead only after its counter stood still for 20 s of our own clock, whatever times others write', async () => {
+    await beat(7);
+    expect(await own.isDead('peer')).toBe(false);
+    await pass(15_000);
+    expect(await own.isDead('peer')).toBe(false);
+    await pass(5_000);
+    expect(await own.isDead('peer')).toBe(true);
+  });
+
+  it('begins anew when the counter moves, also backwards (a restart under the same name)', async () => {
+    await beat(7);
+    await own.isDead('peer');
+    await pass(15_000);
+    await beat(1);
+    await pass(15_000);
+    expect(await own.isDead('peer')).toBe(false);
+    await pass(10_000);
+    expect(await own.isDead('peer')).toBe(true);
+    await beat(2);
+    await pass(5_000);
+    expect(await own.isDead('peer')).toBe(false);
+  });
+
+  it('learns nothing while the store cannot be read', async () => {
+    await beat(7);
+    await own.isDead('peer');
+    faults.choose = (command) => (command === 'GetItemCommand' ? 'lost-request' : undefined);
+    await pass(30_000);
+    expect(await own.isDead('peer')).toBe(false);
+    faults.choose = () => undefined;
+    await pass(20_000);
+    expect(await own.isDead('peer')).toBe(true);
+  });
+});
