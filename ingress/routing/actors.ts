@@ -60,7 +60,15 @@ export class Actors {
     const { keeper, ids, meter } = this.#parts;
     const id = ids();
     const state = keeper.open();
-    const connection: EdgeConnection = { id, kind: 'actor', actor: address, address: '', stage: 'actor', state, socket: null };
+    const connection: EdgeConnection = {
+      id,
+      kind: 'actor',
+      actor: address,
+      address: '',
+      stage: 'actor',
+      state,
+      socket: null,
+    };
     const ownership = await this.#claim(connection, address);
     if (ownership === null) {
       await keeper.close(connection);
@@ -71,20 +79,32 @@ export class Actors {
     meter.gauge('actors_active', {}, this.#running.size);
     this.#timers.restore(channel, ownership.timers);
     const { characterId, epoch } = ownership;
-    for (const message of this.#signals.lifecycle(channel, LIFECYCLE.owned, { characterId, epoch })) this.#flow.enqueue(channel, message);
+    for (const message of this.#signals.lifecycle(channel, LIFECYCLE.owned, { characterId, epoch }))
+      this.#flow.enqueue(channel, message);
     return connection;
   }
 
-  async #claim(connection: EdgeConnection, address: string): Promise<(Ownership & { readonly kind: 'owned' }) | null> {
+  async #claim(
+    connection: EdgeConnection,
+    address: string,
+  ): Promise<(Ownership & { readonly kind: 'owned' }) | null> {
     const { keeper, log } = this.#parts;
     const facts = { actor: address, connection: connection.id };
     try {
       const change = { characterId: address };
-      const ownership = await keeper.commit(connection, { turnId: `${connection.id}:0`, family: 'edge', owns: {}, change });
+      const ownership = await keeper.commit(connection, {
+        turnId: `${connection.id}:0`,
+        family: 'edge',
+        owns: {},
+        change,
+      });
       if (ownership.kind === 'owned') return ownership;
       log.warn({ ...facts, code: 'ownership_denied', outcome: ownership.kind }, 'actor not started');
     } catch (error) {
-      log.error({ ...facts, code: EdgeError.is(error) ? error.code : 'persist_failed', err: error }, 'actor not started');
+      log.error(
+        { ...facts, code: EdgeError.is(error) ? error.code : 'persist_failed', err: error },
+        'actor not started',
+      );
     }
     return null;
   }

@@ -59,12 +59,16 @@ export class Applier {
     const measures = this.#routes.measures(family.name);
     for (const { packet } of taken) {
       measures.refused(code);
-      if (packet !== null && packet.target.refused.length > 0) delivery.reply(channel.connection, packet.target.refused);
+      if (packet !== null && packet.target.refused.length > 0)
+        delivery.reply(channel.connection, packet.target.refused);
     }
     for (const waiting of taken) this.#timers.taken(channel, waiting);
     meter.count('drops_total', { what: 'turn', reason: code });
     const { id } = channel.connection;
-    log.error({ code, family: family.name, turnId: record.id, connection: id, messages: taken.length }, 'turn dropped');
+    log.error(
+      { code, family: family.name, turnId: record.id, connection: id, messages: taken.length },
+      'turn dropped',
+    );
     channel.turn = null;
     this.#calls.advance(channel);
   }
@@ -74,7 +78,13 @@ export class Applier {
     const { channel, family } = record;
     if (channel.turn !== record) return;
     const code = EdgeError.is(reason) ? reason.code : 'persist_failed';
-    const facts = { code, family: family.name, turnId: record.id, connection: channel.connection.id, err: reason };
+    const facts = {
+      code,
+      family: family.name,
+      turnId: record.id,
+      connection: channel.connection.id,
+      err: reason,
+    };
     if (code === 'foreign_section') {
       this.#parts.log.error(facts, 'turn refused: it changes a section of another family');
       this.drop(record, code);
@@ -97,7 +107,12 @@ export class Applier {
       this.#arm(channel, result.timers, ownership);
       this.#count(record, result);
     } catch (error) {
-      const facts = { family: record.family.name, turnId: record.id, connection: channel.connection.id, err: error };
+      const facts = {
+        family: record.family.name,
+        turnId: record.id,
+        connection: channel.connection.id,
+        err: error,
+      };
       this.#parts.log.error({ ...facts, code: 'bad_result' }, 'a result could not be applied whole');
       this.#parts.meter.count('drops_total', { what: 'result', reason: 'bad_result' });
     }
@@ -133,8 +148,10 @@ export class Applier {
       const { characterId, reason } = ownership;
       this.#first(channel, LIFECYCLE.denied, { characterId, reason });
     }
-    const renamed = state?.userId !== undefined || state?.sessionId !== undefined || state?.characterId !== undefined;
-    if (renamed || state?.stage !== undefined || ownership.kind !== 'unchanged') this.#parts.delivery.identify(connection);
+    const renamed =
+      state?.userId !== undefined || state?.sessionId !== undefined || state?.characterId !== undefined;
+    if (renamed || state?.stage !== undefined || ownership.kind !== 'unchanged')
+      this.#parts.delivery.identify(connection);
   }
 
   #first(channel: Channel, name: string, payload: Record<string, string | number>): void {
@@ -143,13 +160,19 @@ export class Applier {
     for (const message of messages.reverse()) channel.queue.unshift(message);
   }
 
-  #send({ channel, taken, id }: TurnRecord, { replies, place, watch, deliveries, signals }: TurnResult): void {
+  #send(
+    { channel, taken, id }: TurnRecord,
+    { replies, place, watch, deliveries, signals }: TurnResult,
+  ): void {
     const { delivery } = this.#parts;
     const { connection } = channel;
-    if (replies !== undefined && replies.length > 0 && channel.phase !== 'closing') delivery.reply(connection, replies);
+    if (replies !== undefined && replies.length > 0 && channel.phase !== 'closing')
+      delivery.reply(connection, replies);
     if (place !== undefined || watch !== undefined) delivery.look(connection, place, watch);
-    if (deliveries !== undefined) for (const each of deliveries) delivery.deliver(connection, resolveSelf(each, connection.id));
-    if (signals !== undefined && signals.length > 0) this.#signals.send(channel, signals, taken[0]?.depth ?? 0, id);
+    if (deliveries !== undefined)
+      for (const each of deliveries) delivery.deliver(connection, resolveSelf(each, connection.id));
+    if (signals !== undefined && signals.length > 0)
+      this.#signals.send(channel, signals, taken[0]?.depth ?? 0, id);
   }
 
   #arm(channel: Channel, timers: readonly TimerChange[] | undefined, ownership: Ownership): void {
@@ -164,7 +187,8 @@ export class Applier {
   #count({ family, taken }: TurnRecord, { refusals, failedAt }: TurnResult): void {
     const measures = this.#routes.measures(family.name);
     for (const { reason } of refusals ?? []) measures.refused(reason);
-    if (failedAt !== undefined && !refusals?.some(({ message }) => message === failedAt)) measures.refused('handler_failed');
+    if (failedAt !== undefined && !refusals?.some(({ message }) => message === failedAt))
+      measures.refused('handler_failed');
     const [first] = taken;
     if (first !== undefined && first.packet !== null) {
       measures.processing((this.#parts.clock.monotonic() - first.since) / 1000);

@@ -1,7 +1,7 @@
 import type { TurnEvent } from '../../shared/contract/index.ts';
 import { EdgeError } from '../../shared/errors/edge-error.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { InvokeTarget, Invoker } from './invoker/invoker.ts';
+import type { Invoker, InvokeTarget } from './invoker/invoker.ts';
 
 /**
  * One attempt of an invocation. Exactly one of the two calls is made, once: what comes after the time-out is thrown away,
@@ -27,7 +27,9 @@ export function attempt(
   const cancel = parts.clock.schedule(timeout, () => {
     if (settled) return;
     settled = true;
-    const error = new EdgeError('invoke_timeout', `${target.family} did not answer within ${timeout} ms`, { family: target.family });
+    const error = new EdgeError('invoke_timeout', `${target.family} did not answer within ${timeout} ms`, {
+      family: target.family,
+    });
     controller.abort(error);
     failed(error);
   });

@@ -66,7 +66,8 @@ export class Channel {
   /** What turns are told of it; made anew when the stage has changed. */
   facts(address: TurnConnection['public']): TurnConnection {
     const { id, kind, actor, stage, address: peer } = this.connection;
-    if (this.#facts?.stage !== stage) this.#facts = { id, kind, actor, stage, address: peer, public: address };
+    if (this.#facts?.stage !== stage)
+      this.#facts = { id, kind, actor, stage, address: peer, public: address };
     return this.#facts;
   }
 

@@ -9,7 +9,11 @@ export interface Claim {
 }
 
 /** Everything in the manifest that belongs to a family of the table. Lifecycle signals may be listed by any number of families. */
-export function findConflicts(manifest: Manifest, table: RouteTable, lifecycle: ReadonlySet<string>): Claim[] {
+export function findConflicts(
+  manifest: Manifest,
+  table: RouteTable,
+  lifecycle: ReadonlySet<string>,
+): Claim[] {
   const claims: Claim[] = [];
   const check = (what: Claim['what'], name: string, holder: string | undefined): void => {
     if (holder !== undefined) claims.push({ what, name, holder });
@@ -18,8 +22,10 @@ export function findConflicts(manifest: Manifest, table: RouteTable, lifecycle: 
     check('packet', name, table.packets.get(name)?.family.name);
     if (route.type !== undefined) check('type', String(route.type), table.types.get(route.type)?.family.name);
   }
-  for (const name of manifest.signals) if (!lifecycle.has(name)) check('signal', name, table.signals.get(name)?.name);
+  for (const name of manifest.signals)
+    if (!lifecycle.has(name)) check('signal', name, table.signals.get(name)?.name);
   for (const name of manifest.timers) check('timer', name, table.timers.get(name)?.name);
-  for (const name of Object.keys(manifest.sections.owns)) check('section', name, table.sections.get(name)?.family);
+  for (const name of Object.keys(manifest.sections.owns))
+    check('section', name, table.sections.get(name)?.family);
   return claims;
 }

@@ -7,30 +7,51 @@ export function countDone({ failedAt, handled }: TurnResult, messages: number): 
   return failedAt === undefined ? (handled ?? messages) : failedAt + 1;
 }
 
+/** A commit with the kept timers that were messages of this turn: they have done their work, and are not armed again on resume. */
+export interface TurnCommit extends Commit {
+  readonly fired?: readonly string[];
+}
+
 /** What the state keeper has to know of a result, or null when nothing of it concerns state. */
-export function commitOf(record: TurnRecord, result: TurnResult, done: number): Commit | null {
+export function commitOf(record: TurnRecord, result: TurnResult, done: number): TurnCommit | null {
   const { state, reread } = result;
-  const timers = storedTimers(record, result, done);
-  if (state === undefined && timers === null && (reread === undefined || reread.length === 0)) return null;
+  const fired = firedTimers(record, done);
+  const timers = keptTimers(record, result.timers);
+  if (
+    state === undefined &&
+    timers === null &&
+    fired === null &&
+    (reread === undefined || reread.length === 0)
+  )
+    return null;
   return {
     turnId: record.id,
     family: record.family.name,
     owns: record.family.manifest.sections.owns,
     ...(state === undefined ? {} : { change: state }),
     ...(timers === null ? {} : { timers }),
+    ...(fired === null ? {} : { fired }),
     ...(reread === undefined ? {} : { reread }),
   };
 }
 
-/** Changes to timers that a section keeps: those that came due in this turn are taken out, those of the result follow. */
-function storedTimers({ taken, channel }: TurnRecord, { timers }: TurnResult, done: number): TimerChange[] | null {
-  let changes: TimerChange[] | null = null;
+function firedTimers({ taken }: TurnRecord, done: number): string[] | null {
+  let fired: string[] | null = null;
   for (let index = 0; index < done; index += 1) {
     const waiting = taken[index];
     if (waiting === undefined || waiting.section === null) continue;
-    changes ??= [];
-    changes.push({ name: waiting.message.name, cancel: true });
+    fired ??= [];
+    fired.push(waiting.message.name);
   }
+  return fired;
+}
+
+/** The changes that concern a section which keeps a timer: armed with one, or cancelled or armed without one while one keeps it. */
+function keptTimers(
+  { channel }: TurnRecord,
+  timers: readonly TimerChange[] | undefined,
+): TimerChange[] | null {
+  let changes: TimerChange[] | null = null;
   for (const change of timers ?? []) {
     const kept = 'section' in change && change.section !== undefined;
     if (!kept && (channel.timers.get(change.name)?.section ?? null) === null) continue;

@@ -1,3 +1,4 @@
+import { parseResult } from '../../shared/contract/parse/index.ts';
 import type { ErrorCode } from '../../shared/errors/catalogue.ts';
 import type { EdgeConnection } from '../ports/connection.ts';
 import { Actors } from './actors.ts';
@@ -16,10 +17,12 @@ import type { Router } from './router.ts';
 import { Signals } from './signals.ts';
 import { Timers } from './timers.ts';
 
-type Defaulted = 'limits' | 'defer' | 'onClosed' | 'random';
+type Defaulted = 'limits' | 'check' | 'defer' | 'onClosed' | 'random';
 
 /** What routing is made of. */
-export interface RouterOptions extends Omit<RoutingParts, Defaulted>, Partial<Pick<RoutingParts, 'defer' | 'onClosed' | 'random'>> {
+export interface RouterOptions
+  extends Omit<RoutingParts, Defaulted>,
+    Partial<Pick<RoutingParts, 'check' | 'defer' | 'onClosed' | 'random'>> {
   readonly routes: RouteTable;
   /** Bounds that differ from `DEFAULT_LIMITS`. */
   readonly limits?: Partial<RoutingLimits>;
@@ -32,6 +35,7 @@ export function createRouter(options: RouterOptions): Router {
   const parts: RoutingParts = {
     ...options,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
+    check: options.check ?? parseResult,
     random: options.random ?? anySeed,
     defer: options.defer ?? ((call) => void setImmediate(call)),
     onClosed: (connection) => {
@@ -92,7 +96,9 @@ export function createRouter(options: RouterOptions): Router {
     kick: (connection, code) => ending(connection, 'shut', code),
     lost: (connection) => void ending(connection, 'shut', 'ownership_lost'),
     async release(entity) {
-      const channel = [...channels.values()].find(({ connection }) => connection.state.characterId === entity);
+      const channel = [...channels.values()].find(
+        ({ connection }) => connection.state.characterId === entity,
+      );
       if (channel === undefined) return false;
       lifecycle.shut(channel, 'kicked');
       await channel.done;

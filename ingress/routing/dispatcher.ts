@@ -11,7 +11,8 @@ import { timeLimits } from './time-limits.ts';
 import type { TurnRecord } from './turn.ts';
 
 /** Turns whose connection has not been ended by force meanwhile. */
-const living = (records: readonly TurnRecord[]): TurnRecord[] => records.filter(({ channel, id }) => channel.turn?.id === id);
+const living = (records: readonly TurnRecord[]): TurnRecord[] =>
+  records.filter(({ channel, id }) => channel.turn?.id === id);
 
 /** Gathers ready turns of all connections into invocations: at most `maxInFlight` of a lane at a time, each taking all that is ready. */
 export class Dispatcher {
@@ -67,11 +68,19 @@ export class Dispatcher {
   /** `count` says how often it was throttled before, plus one; `since` is when it first was tried. */
   #attempt(lane: Lane, records: readonly TurnRecord[], count: number, since: number): void {
     const [first] = records;
-    if (first === undefined) return this.#release(lane);
+    if (first === undefined) {
+      this.#release(lane);
+      return;
+    }
     const { clock, ingress } = this.#parts;
     const { family } = first;
     const started = clock.monotonic();
-    const event = { v: CONTRACT_VERSION, family: family.name, ingress, turns: records.map(({ turn }) => turn) } as const;
+    const event = {
+      v: CONTRACT_VERSION,
+      family: family.name,
+      ingress,
+      turns: records.map(({ turn }) => turn),
+    } as const;
     attempt(
       this.#parts,
       family.target,
@@ -96,7 +105,9 @@ export class Dispatcher {
     const { clock, limits, random } = this.#parts;
     if (clock.monotonic() - since >= limits.throttleTotal) return false;
     lane.measures.ended('throttled');
-    clock.schedule(throttleWait(count, limits, random), () => this.#attempt(lane, living(records), count + 1, since));
+    clock.schedule(throttleWait(count, limits, random), () =>
+      this.#attempt(lane, living(records), count + 1, since),
+    );
     return true;
   }
 

@@ -51,7 +51,11 @@ export class Flow {
     const { queue } = channel;
     const { limits } = this.#parts;
     while (channel.turn === null && channel.line === null && channel.phase !== 'closed') {
-      if ((channel.paused & PAUSED.queue) !== 0 && queue.length <= limits.queueLow && queue.bytes < limits.queueBytes) {
+      if (
+        (channel.paused & PAUSED.queue) !== 0 &&
+        queue.length <= limits.queueLow &&
+        queue.bytes < limits.queueBytes
+      ) {
         channel.resume(PAUSED.queue);
       }
       const head = queue.peek();
@@ -89,7 +93,9 @@ export class Flow {
     } else if (message.kind === 'timer') lane = this.#routes.timer(message.name);
     else {
       const listeners = this.#routes.listeners(message.name);
-      lane = this.#routes.signal(message.name) ?? listeners.find(({ family }) => family.name === waiting.lane.family.name);
+      lane =
+        this.#routes.signal(message.name) ??
+        listeners.find(({ family }) => family.name === waiting.lane.family.name);
     }
     if (lane !== undefined) waiting.lane = lane;
     return lane !== undefined;
@@ -101,6 +107,7 @@ export class Flow {
     const { family, refused } = packet.target;
     this.#routes.measures(family.name).refused('wrong_stage');
     if (refused.length > 0) delivery.reply(channel.connection, refused);
-    if (channel.refusals.add(clock.monotonic()) >= limits.refusalsPerMinute) this.#calls.shut(channel, 'too_many_refusals');
+    if (channel.refusals.add(clock.monotonic()) >= limits.refusalsPerMinute)
+      this.#calls.shut(channel, 'too_many_refusals');
   }
 }

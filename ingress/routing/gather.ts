@@ -3,7 +3,7 @@ import type { Lane } from './lane.ts';
 import type { RoutingParts } from './parts.ts';
 import { estimateFrozen } from './size-estimate.ts';
 import { timeLimits } from './time-limits.ts';
-import { messagesOf, takeRun, TurnRecord } from './turn.ts';
+import { messagesOf, TurnRecord, takeRun } from './turn.ts';
 
 /** What every turn carries besides its messages and its state. */
 const TURN_BYTES = 400;
@@ -64,7 +64,10 @@ export class Gatherer {
   #turn(channel: Channel, lane: Lane, now: number, monotonic: number): TurnRecord {
     const { limits, random } = this.#parts;
     const { family } = lane;
-    const run = takeRun(channel, { messages: lane.single ? 1 : limits.turnMessages, bytes: limits.turnBytes });
+    const run = takeRun(channel, {
+      messages: lane.single ? 1 : limits.turnMessages,
+      bytes: limits.turnBytes,
+    });
     const { state } = channel.connection;
     const shown = state.view(family.view);
     let size = TURN_BYTES;

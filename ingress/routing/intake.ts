@@ -15,7 +15,12 @@ export class Intake {
   readonly #flow: Flow;
   readonly #shut: (channel: Channel, code: ErrorCode) => void;
 
-  constructor(parts: RoutingParts, routes: LiveRoutes, flow: Flow, shut: (channel: Channel, code: ErrorCode) => void) {
+  constructor(
+    parts: RoutingParts,
+    routes: LiveRoutes,
+    flow: Flow,
+    shut: (channel: Channel, code: ErrorCode) => void,
+  ) {
     this.#parts = parts;
     this.#routes = routes;
     this.#flow = flow;
@@ -23,25 +28,52 @@ export class Intake {
   }
 
   /** A packet whose fields are decoded. Nothing is dropped here but what no family handles. */
-  decoded(channel: Channel, name: string, type: number, payload: JsonObject, frameBytes: number, readAt: number): void {
+  decoded(
+    channel: Channel,
+    name: string,
+    type: number,
+    payload: JsonObject,
+    frameBytes: number,
+    readAt: number,
+  ): void {
     if (channel.phase !== 'open') return;
     const live = this.#routes.packet(name);
     this.#spend(channel, live, readAt);
     if (live === undefined) this.#unhandled(name, frameBytes);
-    else this.#put(channel, live, { seq: channel.nextSeq(), kind: 'packet', name, type, payload }, frameBytes, readAt);
+    else
+      this.#put(
+        channel,
+        live,
+        { seq: channel.nextSeq(), kind: 'packet', name, type, payload },
+        frameBytes,
+        readAt,
+      );
   }
 
   /**
    * A packet without schema; `bytes` is its payload and is read during the call only.
    * @param name its name where the protocol knows one, else null
    */
-  raw(channel: Channel, name: string | null, type: number, bytes: Buffer, frameBytes: number, readAt: number): void {
+  raw(
+    channel: Channel,
+    name: string | null,
+    type: number,
+    bytes: Buffer,
+    frameBytes: number,
+    readAt: number,
+  ): void {
     if (channel.phase !== 'open') return;
     const live = (name === null ? undefined : this.#routes.packet(name)) ?? this.#routes.type(type);
     this.#spend(channel, live, readAt);
     if (live !== undefined) {
       const raw = bytes.toString('base64');
-      const message: PacketMessage = { seq: channel.nextSeq(), kind: 'packet', name: live.target.name, type, raw };
+      const message: PacketMessage = {
+        seq: channel.nextSeq(),
+        kind: 'packet',
+        name: live.target.name,
+        type,
+        raw,
+      };
       this.#put(channel, live, message, frameBytes, readAt);
     } else if (name !== null) this.#unhandled(name, frameBytes);
     else this.#unknown(channel, type, frameBytes);
@@ -77,7 +109,8 @@ export class Intake {
     const { clock } = this.#parts;
     const now = clock.monotonic();
     let wait = 0;
-    for (const bucket of channel.buckets.values()) if (bucket.empty(now)) wait = Math.max(wait, bucket.wait(now));
+    for (const bucket of channel.buckets.values())
+      if (bucket.empty(now)) wait = Math.max(wait, bucket.wait(now));
     if (wait === 0) channel.resume(PAUSED.rate);
     else clock.schedule(wait, () => this.#goOn(channel));
   }

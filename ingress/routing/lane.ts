@@ -96,6 +96,7 @@ export class Lane {
   }
 
   grow(): void {
-    if (this.#turns < this.batching.maxBatch) this.#turns = Math.min(this.batching.maxBatch, this.#turns + Math.max(1, this.#turns >> 3));
+    if (this.#turns < this.batching.maxBatch)
+      this.#turns = Math.min(this.batching.maxBatch, this.#turns + Math.max(1, this.#turns >> 3));
   }
 }

@@ -74,7 +74,8 @@ export class Lifecycle {
     channel.connection.socket?.close(channel.code);
     // Of a connection of which no handler ever heard none has to hear that it ends.
     if (!channel.known) return;
-    for (const message of this.#signals.lifecycle(channel, LIFECYCLE.closing, { reason: channel.code })) channel.queue.push(message);
+    for (const message of this.#signals.lifecycle(channel, LIFECYCLE.closing, { reason: channel.code }))
+      channel.queue.push(message);
   }
 
   #release(channel: Channel): void {
@@ -88,7 +89,10 @@ export class Lifecycle {
       onClosed(connection);
     };
     keeper.close(connection).then(over, (error: unknown) => {
-      log.error({ code: 'persist_failed', connection: connection.id, err: error }, 'state could not be let go');
+      log.error(
+        { code: 'persist_failed', connection: connection.id, err: error },
+        'state could not be let go',
+      );
       over();
     });
   }

@@ -72,7 +72,8 @@ export class LiveRoutes {
     const packets = new Map<string, LivePacket>();
     const types = new Map<number, LivePacket>();
     for (const [name, target] of table.packets) packets.set(name, this.#bind(name, target));
-    for (const [type, target] of table.types) types.set(type, packets.get(target.name) ?? this.#bind(target.name, target));
+    for (const [type, target] of table.types)
+      types.set(type, packets.get(target.name) ?? this.#bind(target.name, target));
     for (const lane of this.#lanes.values()) {
       const family = table.families.get(lane.family.name);
       if (family !== undefined) lane.follow(family);

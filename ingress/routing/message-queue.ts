@@ -55,7 +55,8 @@ export class MessageQueue {
   #grow(): void {
     const size = this.#ring.length;
     const ring: (Waiting | undefined)[] = new Array(size * 2);
-    for (let index = 0; index < this.#length; index += 1) ring[index] = this.#ring[(this.#head + index) & (size - 1)];
+    for (let index = 0; index < this.#length; index += 1)
+      ring[index] = this.#ring[(this.#head + index) & (size - 1)];
     this.#ring = ring;
     this.#head = 0;
   }

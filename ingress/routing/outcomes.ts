@@ -44,14 +44,17 @@ export class Outcomes {
     const sorted = sortAnswer(records, answer);
     if (sorted.good.length < records.length || sorted.foreign > 0) this.#complain(event.family, sorted);
     if (sorted.good.length === 0) {
-      const error = sorted.bad[0]?.error ?? new EdgeError('turn_missing', 'the result has no turns', { family: event.family });
+      const error =
+        sorted.bad[0]?.error ??
+        new EdgeError('turn_missing', 'the result has no turns', { family: event.family });
       this.failed(lane, records, { outcome: 'bad_result', ended: true, error }, 0);
       return;
     }
     lane.measures.ended('ok');
     lane.grow();
     for (const { record, result } of sorted.good) this.#sink.apply(record, result);
-    if (sorted.good.length < records.length) this.#carryOut(lane, planPartial(sorted), this.#parts.limits.throttleFirst, 'turn_failed');
+    if (sorted.good.length < records.length)
+      this.#carryOut(lane, planPartial(sorted), this.#parts.limits.throttleFirst, 'turn_failed');
   }
 
   /** The attempt as a whole came to nothing. `started` is when it began, on the monotonic clock. */
@@ -62,7 +65,16 @@ export class Outcomes {
     if (first === undefined) return;
     const family = first.family;
     lane.measures.ended(outcome);
-    log.warn({ code: error.code, family: family.name, turns: records.length, attempt: first.turn.attempt, err: error }, 'invocation failed');
+    log.warn(
+      {
+        code: error.code,
+        family: family.name,
+        turns: records.length,
+        attempt: first.turn.attempt,
+        err: error,
+      },
+      'invocation failed',
+    );
     if (outcome === 'throttled') {
       for (const record of records) this.#sink.drop(record, 'invoke_throttled');
       return;
@@ -81,10 +93,16 @@ export class Outcomes {
     const { log, meter } = this.#parts;
     for (const { record, error } of bad) {
       meter.count('drops_total', { what: 'answer', reason: error.code });
-      log.warn({ code: error.code, family, turnId: record.id, connection: record.channel.connection.id, err: error }, 'bad turn in a result');
+      log.warn(
+        { code: error.code, family, turnId: record.id, connection: record.channel.connection.id, err: error },
+        'bad turn in a result',
+      );
     }
     if (missing.length + foreign === 0) return;
     meter.count('drops_total', { what: 'answer', reason: 'turn_missing' }, missing.length + foreign);
-    log.warn({ code: 'turn_missing', family, missing: missing.length, foreign }, 'the turns of a result are not those that were asked');
+    log.warn(
+      { code: 'turn_missing', family, missing: missing.length, foreign },
+      'the turns of a result are not those that were asked',
+    );
   }
 }

@@ -1,5 +1,5 @@
-import type { TurnEvent, TurnResult } from '../../shared/contract/index.ts';
-import type { EdgeError } from '../../shared/errors/edge-error.ts';
+import type { TurnEvent } from '../../shared/contract/index.ts';
+import type { ParsedTurn } from '../../shared/contract/parse/index.ts';
 import type { Log } from '../operations/log.ts';
 import type { Meter } from '../operations/meter.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -10,9 +10,7 @@ import type { Invoker } from './invoker/invoker.ts';
 import type { RoutingLimits } from './limits.ts';
 
 /** One turn of a result after validation; a bad one spoils only itself. */
-export type CheckedTurn =
-  | { readonly turnId: string; readonly result: TurnResult }
-  | { readonly turnId: string | null; readonly error: EdgeError };
+export type CheckedTurn = ParsedTurn;
 
 /**
  * Validates what a function answered.

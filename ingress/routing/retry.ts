@@ -56,7 +56,10 @@ export function planPartial({ bad, missing }: SortedAnswer): RetryPlan {
 function planBlamed(records: readonly TurnRecord[]): RetryPlan {
   for (const record of records) record.failures += 1;
   const again = records.filter(({ failures }) => failures < FAILURES_ALONE);
-  return { again: again.length === 0 ? [] : [again], dropped: records.filter(({ failures }) => failures >= FAILURES_ALONE) };
+  return {
+    again: again.length === 0 ? [] : [again],
+    dropped: records.filter(({ failures }) => failures >= FAILURES_ALONE),
+  };
 }
 
 /** Milliseconds before throttle attempt `count` (from 1): doubled each time, with jitter so that ingresses do not knock together. */

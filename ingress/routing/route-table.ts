@@ -1,4 +1,10 @@
-import { type Batching, LIFECYCLE, type Manifest, type Packet, type SectionRule } from '../../shared/contract/index.ts';
+import {
+  type Batching,
+  LIFECYCLE,
+  type Manifest,
+  type Packet,
+  type SectionRule,
+} from '../../shared/contract/index.ts';
 import { EdgeError } from '../../shared/errors/edge-error.ts';
 import { type Claim, findConflicts } from './claims.ts';
 import type { InvokeTarget } from './invoker/invoker.ts';
@@ -72,7 +78,14 @@ export class RouteTable {
       const { manifest } = family;
       for (const [name, route] of Object.entries(manifest.packets)) {
         const refused = route.refused === undefined ? NO_PACKETS : [route.refused];
-        const target = { name, family, lane: route.lane, stages: new Set(route.stages), rate: route.rate, refused };
+        const target = {
+          name,
+          family,
+          lane: route.lane,
+          stages: new Set(route.stages),
+          rate: route.rate,
+          refused,
+        };
         packets.set(name, target);
         if (route.type !== undefined) types.set(route.type, target);
       }
@@ -81,7 +94,8 @@ export class RouteTable {
         else if (!lifecycle.get(name)?.push(family)) lifecycle.set(name, [family]);
       }
       for (const name of manifest.timers) timers.set(name, family);
-      for (const [name, rule] of Object.entries(manifest.sections.owns)) sections.set(name, { family: family.name, rule });
+      for (const [name, rule] of Object.entries(manifest.sections.owns))
+        sections.set(name, { family: family.name, rule });
     }
     this.families = new Map(families.map((family) => [family.name, family]));
     this.packets = packets;
@@ -129,7 +143,8 @@ export class RouteTable {
 function familyRoute(manifest: Manifest, functionName: string): FamilyRoute {
   const { owns, reads } = manifest.sections;
   const lanes = new Map<string, Batching>([['main', manifest.batching]]);
-  for (const [name, batching] of Object.entries(manifest.lanes)) lanes.set(name, { ...manifest.batching, ...batching });
+  for (const [name, batching] of Object.entries(manifest.lanes))
+    lanes.set(name, { ...manifest.batching, ...batching });
   return {
     name: manifest.name,
     manifest,
@@ -143,11 +158,15 @@ function familyRoute(manifest: Manifest, functionName: string): FamilyRoute {
 function contradiction(manifest: Manifest): EdgeError | null {
   for (const [packet, { lane }] of Object.entries(manifest.packets)) {
     if (lane === 'main' || Object.hasOwn(manifest.lanes, lane)) continue;
-    return new EdgeError('bad_manifest', `${manifest.name}: ${packet} names the lane ${lane}, which is not there`, {
-      family: manifest.name,
-      packet,
-      lane,
-    });
+    return new EdgeError(
+      'bad_manifest',
+      `${manifest.name}: ${packet} names the lane ${lane}, which is not there`,
+      {
+        family: manifest.name,
+        packet,
+        lane,
+      },
+    );
   }
   return null;
 }
@@ -156,10 +175,14 @@ function conflict(manifest: Manifest, others: RouteTable): EdgeError | null {
   const [first, ...more] = findConflicts(manifest, others, LIFECYCLE_NAMES);
   if (first === undefined) return null;
   const name = ({ what, name, holder }: Claim): string => `${what} ${name} (${holder})`;
-  return new EdgeError('packet_claimed', `${manifest.name} claims what others have: ${[first, ...more].map(name).join(', ')}`, {
-    family: manifest.name,
-    what: first.what,
-    name: first.name,
-    holder: first.holder,
-  });
+  return new EdgeError(
+    'packet_claimed',
+    `${manifest.name} claims what others have: ${[first, ...more].map(name).join(', ')}`,
+    {
+      family: manifest.name,
+      what: first.what,
+      name: first.name,
+      holder: first.holder,
+    },
+  );
 }

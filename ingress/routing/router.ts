@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../shared/contract/index.ts';
 import type { ErrorCode } from '../../shared/errors/catalogue.ts';
 import type { EdgeConnection } from '../ports/connection.ts';
-import type { OwnerCalls } from '../ports/state.ts';
 import type { SignalSink } from '../ports/delivery.ts';
+import type { OwnerCalls } from '../ports/state.ts';
 import type { RouteTable } from './route-table.ts';
 
 /** Routing as the rest of the ingress uses it: packets and signals in, turns to the families, results applied. */
@@ -16,12 +16,26 @@ export interface Router extends SignalSink, Pick<OwnerCalls, 'lost'> {
    * @param frameBytes its size on the wire
    * @param readAt when its frame was read, on the monotonic clock
    */
-  packet(connection: EdgeConnection, name: string, type: number, payload: JsonObject, frameBytes: number, readAt: number): void;
+  packet(
+    connection: EdgeConnection,
+    name: string,
+    type: number,
+    payload: JsonObject,
+    frameBytes: number,
+    readAt: number,
+  ): void;
   /**
    * A packet that no schema describes; `bytes` is its payload and may be reused after the call.
    * @param name its name where the protocol knows one, else null
    */
-  rawPacket(connection: EdgeConnection, name: string | null, type: number, bytes: Buffer, frameBytes: number, readAt: number): void;
+  rawPacket(
+    connection: EdgeConnection,
+    name: string | null,
+    type: number,
+    bytes: Buffer,
+    frameBytes: number,
+    readAt: number,
+  ): void;
   /**
    * The client is gone (its socket closed), or has said all (half-closed: its replies still leave). What was read is handled in
    * order, then handlers are told, state is let go, and the socket is closed with `code`. Resolves when all that is done.

@@ -16,7 +16,11 @@ export class Signals {
   readonly #routes: LiveRoutes;
   readonly #enqueue: (channel: Channel, message: Waiting) => void;
 
-  constructor(parts: RoutingParts, routes: LiveRoutes, enqueue: (channel: Channel, message: Waiting) => void) {
+  constructor(
+    parts: RoutingParts,
+    routes: LiveRoutes,
+    enqueue: (channel: Channel, message: Waiting) => void,
+  ) {
     this.#parts = parts;
     this.#routes = routes;
     this.#enqueue = enqueue;
@@ -56,13 +60,30 @@ export class Signals {
 
   /** The messages by which the ingress tells all families that listen. */
   lifecycle(channel: Channel, name: string, payload: JsonObject, depth = 0): Waiting[] {
-    const from = { connection: channel.connection.id, characterId: channel.connection.state.characterId, hops: depth };
+    const from = {
+      connection: channel.connection.id,
+      characterId: channel.connection.state.characterId,
+      hops: depth,
+    };
     return this.#routes.listeners(name).map((lane) => this.#message(channel, lane, name, payload, from));
   }
 
-  #message(channel: Channel, lane: Lane, name: string, payload: JsonObject, from: SignalEnvelope['from']): Waiting {
+  #message(
+    channel: Channel,
+    lane: Lane,
+    name: string,
+    payload: JsonObject,
+    from: SignalEnvelope['from'],
+  ): Waiting {
     const message = { seq: channel.nextSeq(), kind: 'signal', name, payload, from } as const;
-    return new Waiting(message, lane, null, from.hops, 160 + estimateSize(payload), this.#parts.clock.monotonic());
+    return new Waiting(
+      message,
+      lane,
+      null,
+      from.hops,
+      160 + estimateSize(payload),
+      this.#parts.clock.monotonic(),
+    );
   }
 
   #allowed(channel: Channel, { to, name }: Signal, hops: number): boolean {
@@ -88,7 +109,10 @@ export class Signals {
         if (!taken) back();
       },
       (error: unknown) => {
-        this.#parts.log.warn({ code: 'signal_undeliverable', to: envelope.to, err: error }, 'signal could not be handed on');
+        this.#parts.log.warn(
+          { code: 'signal_undeliverable', to: envelope.to, err: error },
+          'signal could not be handed on',
+        );
         back();
       },
     );
@@ -104,7 +128,10 @@ export class Signals {
 
   #unhandled(channel: Channel, name: string): void {
     this.#parts.meter.count('drops_total', { what: 'signal', reason: 'signal_unhandled' });
-    this.#parts.log.warn({ code: 'signal_unhandled', signal: name, connection: channel.connection.id }, 'no family listens to this signal');
+    this.#parts.log.warn(
+      { code: 'signal_unhandled', signal: name, connection: channel.connection.id },
+      'no family listens to this signal',
+    );
   }
 
   #count(outcome: 'taken' | 'duplicate' | 'undeliverable' | 'hops'): void {

@@ -45,7 +45,11 @@ export function sortAnswer(records: readonly TurnRecord[], answer: readonly Chec
       foreign += 1;
       continue;
     }
-    const error = open.delete(record.id) ? ('result' in turn ? unsound(record, turn.result) : turn.error) : doubled(record);
+    const error = open.delete(record.id)
+      ? 'result' in turn
+        ? unsound(record, turn.result)
+        : turn.error
+      : doubled(record);
     if (error !== null) {
       good.delete(record.id);
       bad.set(record.id, { record, error });
@@ -57,17 +61,28 @@ export function sortAnswer(records: readonly TurnRecord[], answer: readonly Chec
 }
 
 const doubled = (record: TurnRecord): EdgeError =>
-  new EdgeError('turn_missing', 'the turn is in the result twice', { family: record.family.name, turnId: record.id });
+  new EdgeError('turn_missing', 'the turn is in the result twice', {
+    family: record.family.name,
+    turnId: record.id,
+  });
 
 /** The parts that only make sense together with the turn that was asked. */
 function unsound({ family, id, taken }: TurnRecord, { failedAt, handled }: TurnResult): EdgeError | null {
   const details = { family: family.name, turnId: id };
   if (failedAt !== undefined && !(Number.isInteger(failedAt) && failedAt >= 0 && failedAt < taken.length)) {
-    return new EdgeError('bad_result', `failedAt is ${failedAt}, the turn has ${taken.length} messages`, details);
+    return new EdgeError(
+      'bad_result',
+      `failedAt is ${failedAt}, the turn has ${taken.length} messages`,
+      details,
+    );
   }
   // A turn of which nothing ran would be dispatched again for ever.
   if (handled !== undefined && !(Number.isInteger(handled) && handled >= 1 && handled <= taken.length)) {
-    return new EdgeError('bad_result', `handled is ${handled}, the turn has ${taken.length} messages`, details);
+    return new EdgeError(
+      'bad_result',
+      `handled is ${handled}, the turn has ${taken.length} messages`,
+      details,
+    );
   }
   if (failedAt !== undefined && handled !== undefined) {
     return new EdgeError('bad_result', 'failedAt and handled exclude each other', details);

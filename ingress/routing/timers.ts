@@ -14,7 +14,11 @@ export class Timers {
   readonly #heap: TimerHeap;
   readonly #enqueue: (channel: Channel, message: Waiting) => void;
 
-  constructor(parts: RoutingParts, routes: LiveRoutes, enqueue: (channel: Channel, message: Waiting) => void) {
+  constructor(
+    parts: RoutingParts,
+    routes: LiveRoutes,
+    enqueue: (channel: Channel, message: Waiting) => void,
+  ) {
     this.#parts = parts;
     this.#routes = routes;
     this.#enqueue = enqueue;
@@ -40,7 +44,8 @@ export class Timers {
 
   /** The sections of a connection were let go: the timers that they keep no longer concern it. */
   clearStored(channel: Channel): void {
-    for (const entry of channel.timers.values()) if (entry.section !== null) this.#forget(channel, entry.name);
+    for (const entry of channel.timers.values())
+      if (entry.section !== null) this.#forget(channel, entry.name);
   }
 
   clear(channel: Channel): void {
@@ -72,7 +77,10 @@ export class Timers {
     if (lane === undefined) {
       channel.timers.delete(name);
       this.#parts.meter.count('drops_total', { what: 'timer', reason: 'signal_unhandled' });
-      this.#parts.log.warn({ code: 'signal_unhandled', timer: name, connection: channel.connection.id }, 'no family has this timer');
+      this.#parts.log.warn(
+        { code: 'signal_unhandled', timer: name, connection: channel.connection.id },
+        'no family has this timer',
+      );
       return;
     }
     const message = { seq: channel.nextSeq(), kind: 'timer', name, at, payload } as const;
