@@ -1,12 +1,10 @@
 import { LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
-import { createCharacterService } from '../../shared/services/builtin/index.ts';
-import { openStore } from '../../shared/store/index.ts';
 import { normalChat } from './handlers/normal-chat.ts';
 import { shoutChat } from './handlers/shout-chat.ts';
 import { whisperChat } from './handlers/whisper-chat.ts';
 import type { ChatSections } from './sections.ts';
-import type { ChatServices } from './services.ts';
+import { type ChatServices, chatServices } from './services.ts';
 import { undeliverable } from './signals/undeliverable.ts';
 import { whisper } from './signals/whisper.ts';
 import { WHISPER } from './whispers.ts';
@@ -26,8 +24,9 @@ export const family = defineFamily<ChatSections, ChatServices>({
     owns: { chat: { class: 'volatile', version: 1 } },
     reads: ['presence', 'character'],
   },
-  tables: { characters: ['read'] },
+  // Looking a name up also removes a character whose time of grace is over.
+  tables: { characters: ['read', 'write'], accounts: ['read', 'write'] },
   settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX'],
   uses: ['character'],
-  services: (environment) => ({ characters: createCharacterService(openStore(environment)) }),
+  services: chatServices,
 });

@@ -1,6 +1,16 @@
+import type { Environment } from '../../shared/kit/index.ts';
+import { createCharacterService } from '../../shared/services/builtin/index.ts';
 import type { CharacterService } from '../../shared/services/index.ts';
+import { openStore, type Patience } from '../../shared/store/index.ts';
 
 /** What chat asks of the services: who has a name. */
 export interface ChatServices {
   readonly characters: Pick<CharacterService, 'findByName'>;
+}
+
+/** Others of the batch wait as long as one whisper tries. */
+const PATIENCE: Patience = { within: 800, first: 20, longest: 200 };
+
+export function chatServices(environment: Environment): ChatServices {
+  return { characters: createCharacterService(openStore(environment, { patience: PATIENCE })) };
 }

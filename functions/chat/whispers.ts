@@ -1,11 +1,10 @@
 import type { NamedPacket } from '../../shared/contract/index.ts';
 import { serverWhisper } from './server-whisper.ts';
-import { LONGEST_MESSAGE } from './text.ts';
 
 /** The signal by which a whisper reaches its target: `{sender, target, message}`. */
 export const WHISPER = 'chat.whisper';
 
 /** Tells the sender of a whisper that nobody heard it. */
 export function notOnline(target: string): NamedPacket {
-  return serverWhisper(`${target.slice(0, LONGEST_MESSAGE)} is not online.`);
+  return serverWhisper(`${target} is not online.`);
 }

@@ -1,7 +1,5 @@
 import { LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
-import { createWorldService } from '../../shared/services/builtin/index.ts';
-import { openStore } from '../../shared/store/index.ts';
 import { mouseCmd } from './handlers/mouse-cmd.ts';
 import { setAnimation } from './handlers/set-animation.ts';
 import { setPosition } from './handlers/set-position.ts';
@@ -10,7 +8,7 @@ import { stopMoving } from './handlers/stop-moving.ts';
 import { teleportReq } from './handlers/teleport-req.ts';
 import { toggleMove } from './handlers/toggle-move.ts';
 import type { MovementSection } from './sections.ts';
-import type { MovementServices } from './services.ts';
+import { type MovementServices, movementServices } from './services.ts';
 import { SIGNALS } from './signal-names.ts';
 import { enter, look } from './signals/enter.ts';
 import { closing, leave } from './signals/leave.ts';
@@ -51,5 +49,5 @@ export const family = defineFamily<MovementSection, MovementServices>({
   tables: { world: ['read', 'write'], characters: ['read'] },
   settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX'],
   uses: ['world'],
-  services: (environment) => ({ world: createWorldService(openStore(environment)) }),
+  services: movementServices,
 });

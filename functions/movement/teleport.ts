@@ -30,8 +30,9 @@ export async function teleport(
   const map = world.maps.get(target.map);
   if (map === undefined) return correct(context, seen, 'unknown_map');
   const away = target.map !== seen.presence.map;
-  const objectId = away ? await obtainObject(context, target.map) : seen.presence.objectId;
-  if (objectId === undefined) return correct(context, seen, 'map_full');
+  const answer = away ? await obtainObject(context, target.map) : { objectId: seen.presence.objectId };
+  if ('refused' in answer) return correct(context, seen, answer.refused);
+  const { objectId } = answer;
   if (away) await returnObject(context, seen.presence);
 
   const at = clamp(map.area, target);

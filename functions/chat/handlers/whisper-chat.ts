@@ -3,6 +3,9 @@ import type { ChatPacket } from '../sections.ts';
 import { serverWhisper } from '../server-whisper.ts';
 import { notOnline, WHISPER } from '../whispers.ts';
 
+/** What a character's name can be: for anything else the store is not asked. */
+const NAME = /^[a-zA-Z0-9]{2,24}$/;
+
 /** Whispered: to one character by name, wherever it is. Its own handler delivers it; nobody there comes back as undeliverable. */
 export const whisperChat: ChatPacket<'CLI_WHISPER_CHAT'> = async (context, { target, message }) => {
   const { character } = context.sections;
@@ -10,9 +13,9 @@ export const whisperChat: ChatPacket<'CLI_WHISPER_CHAT'> = async (context, { tar
   const admission = admit(context, message);
   if ('refusal' in admission) return admission.refusal;
   const state = { sections: { chat: admission.chat } };
-  // Names are letters and digits, so a text that is not even UTF-8 is nobody's.
-  if (typeof target !== 'string')
-    return { state, replies: [notOnline('This name')], refused: 'unknown_target' };
+  if (typeof target !== 'string' || !NAME.test(target)) {
+    return { state, replies: [serverWhisper('Nobody has such a name.')], refused: 'unknown_target' };
+  }
   const found = await context.services.characters.findByName({ name: target, now: context.now });
   if (found.code === 'unknown_character')
     return { state, replies: [notOnline(target)], refused: 'unknown_target' };

@@ -1,4 +1,5 @@
 import { packet } from '../../../shared/kit/index.ts';
+import { ToggleMove } from '../../../shared/protocol/packets.generated.ts';
 import type { Gait } from '../../../shared/sections/index.ts';
 import { MOVE_MODE } from '../../../shared/world/move-modes.ts';
 import { runSpeedOf, speedOf } from '../../../shared/world/speeds.ts';
@@ -8,16 +9,13 @@ import type { MovementPacket } from '../sections.ts';
 import { isDead, NOT_IN_WORLD, seenOf } from '../seen.ts';
 import { show } from '../show.ts';
 
-/** The wire's ToggleMove. */
-const TOGGLE = { run: 2, sit: 8, drive: 9 } as const;
-
 /** Between walking and running, or between sitting and standing. A walk goes on at the new speed; sitting down ends it. */
 export const toggleMove: MovementPacket<'CLI_TOGGLE_MOVE'> = (context, { type }) => {
   const seen = seenOf(context);
   if (seen === undefined) return NOT_IN_WORLD;
   if (isDead(seen)) return { refused: 'dead' };
   const gait = next(seen.position.gait, type);
-  if (gait === undefined) return { refused: type === TOGGLE.drive ? 'no_mount' : 'bad_gait' };
+  if (gait === undefined) return { refused: type === ToggleMove.DRIVE ? 'no_mount' : 'bad_gait' };
   const speed = speedOf(gait, seen.character, seen.inventory);
   const { after, result } = show(seen, inGait(seen.position, gait, speed, context.now), context.now);
   const toggled = packet('SRV_TOGGLE_MOVE', {
@@ -29,7 +27,7 @@ export const toggleMove: MovementPacket<'CLI_TOGGLE_MOVE'> = (context, { type })
 };
 
 function next(gait: Gait, toggle: number): Gait | undefined {
-  if (toggle === TOGGLE.run) return gait === 'run' ? 'walk' : 'run';
-  if (toggle === TOGGLE.sit) return gait === 'sit' ? 'run' : 'sit';
+  if (toggle === ToggleMove.RUN) return gait === 'run' ? 'walk' : 'run';
+  if (toggle === ToggleMove.SIT) return gait === 'sit' ? 'run' : 'sit';
   return undefined;
 }

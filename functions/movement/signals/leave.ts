@@ -25,6 +25,6 @@ export const closing: MovementSignal = (context) => gone(context);
 /** Another family gives the character up and is told when that may happen. */
 export const leave: MovementSignal = async (context, payload) => {
   const result = await gone(context);
-  if (typeof payload.then !== 'string') return result;
-  return { ...result, signals: [{ to: 'self', name: payload.then, payload: {} }] };
+  if (typeof payload.answer !== 'string') return result;
+  return { ...result, signals: [{ to: 'self', name: payload.answer, payload: {} }] };
 };

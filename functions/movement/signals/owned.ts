@@ -1,4 +1,5 @@
 import { packet } from '../../../shared/kit/index.ts';
+import { JoinResult } from '../../../shared/protocol/packets.generated.ts';
 import type { CharacterSection, InventorySection, PositionSection } from '../../../shared/sections/index.ts';
 import { cellAt, cellName } from '../../../shared/world/geometry/grid.ts';
 import { clamp, contains, scatter } from '../../../shared/world/geometry/point.ts';
@@ -13,19 +14,17 @@ import { CHARACTER_ENTER } from '../signal-names.ts';
 /** Units around a start point within which newcomers arrive. */
 const START_SCATTER = 150;
 
-/** The wire's JoinResult. */
-const JOIN_FAILED = 1;
-
 /** A connection has taken its character over: it gets an object id and a position, and is not seen yet. */
 export const owned: MovementSignal = async (context) => {
   const { character, inventory } = context.sections;
   if (character === undefined) return { refused: 'no_character' };
   const position = firstPosition(context, character, inventory);
-  const objectId = await obtainObject(context, position.map);
-  if (objectId === undefined) {
-    const failed = packet('SRV_JOIN_SERVER_REPLY', { result: JOIN_FAILED, id: 0, payFlag: 0 });
-    return { replies: [failed], refused: 'no_object_id', close: { reason: 'no_object_id' } };
+  const answer = await obtainObject(context, position.map);
+  if ('refused' in answer) {
+    const failed = packet('SRV_JOIN_SERVER_REPLY', { result: JoinResult.FAILED, id: 0, payFlag: 0 });
+    return { replies: [failed], refused: answer.refused, close: { reason: answer.refused } };
   }
+  const { objectId } = answer;
   const presence = { objectId, map: position.map, visible: false, cell: cellName(cellAt(position)) };
   return {
     state: { sections: { position, presence } },

@@ -18,9 +18,9 @@ export const NOW = 1_800_000_000_000;
 export type Walker = FamilyUnderTest<MovementSection, MovementServices>;
 
 /** A character that is in the world at (x, y) of the town. */
-export function walkerAt(store: Store, x = 520_000, y = 520_000): Walker {
+export function walkerAt(from: Store | MovementServices, x = 520_000, y = 520_000): Walker {
   return testFamily(family, {
-    services: { world: createWorldService(store) },
+    services: servicesOf(from),
     now: NOW,
     userId: 'u1',
     characterId: 'c1',
@@ -29,15 +29,20 @@ export function walkerAt(store: Store, x = 520_000, y = 520_000): Walker {
 }
 
 /** A character whose connection has just taken it over. */
-export function newcomer(store: Store, characterId = 'c1', id = 'test-1'): Walker {
+export function newcomer(from: Store | MovementServices, characterId = 'c1', id = 'test-1'): Walker {
   return testFamily(family, {
-    services: { world: createWorldService(store) },
+    services: servicesOf(from),
     now: NOW,
     id,
     userId: 'u1',
     characterId,
     sections: looks(characterId),
   });
+}
+
+/** The built-in services over a store, unless they are given. */
+function servicesOf(from: Store | MovementServices): MovementServices {
+  return 'world' in from ? from : { world: createWorldService(from) };
 }
 
 function looks(characterId = 'c1') {
