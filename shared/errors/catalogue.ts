@@ -77,6 +77,7 @@ export const ERRORS = {
   heartbeat_lost: { area: 'state', closes: false, meaning: 'This ingress cannot renew its heartbeat and stops durable turns.', remedy: 'Look at the database and the network.' },
   database_down: { area: 'state', closes: false, meaning: 'The database does not answer.', remedy: 'Look at the engine or at DYNAMODB_ENDPOINT.' },
   database_refused: { area: 'state', closes: false, meaning: 'The database refused a request as wrong: no such table, no permission, or too large.', remedy: 'Check TABLE_PREFIX, the tables and the permissions.' },
+  schema_newer: { area: 'state', closes: false, meaning: 'The stored data has a newer layout than this version of the service understands.', remedy: 'Deploy the newer version again, or restore a backup from before it.' },
   engine_missing: { area: 'state', closes: false, meaning: 'The embedded database has no binary for this platform.', remedy: 'Set DYNAMODB_ENDPOINT to a DynamoDB of your own.' },
   data_dir_locked: { area: 'state', closes: false, meaning: 'Another service uses this DATA_DIR.', remedy: 'Stop it or choose another DATA_DIR.' },
 
