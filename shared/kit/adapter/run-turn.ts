@@ -1,11 +1,10 @@
 import type { Message, Turn, TurnResult } from '../../contract/index.ts';
 import { EdgeError } from '../../errors/edge-error.ts';
 import type { Budget } from './budget.ts';
-import { contextFor } from './context-for.ts';
-import { deepFreeze } from './deep-freeze.ts';
 import { lineLog } from './line-log.ts';
 import type { AnyResult, Route } from './routes.ts';
 import type { Running } from './running.ts';
+import { TurnContext } from './turn-context.ts';
 import { TurnOutcome } from './turn-outcome.ts';
 
 const NOTHING: AnyResult = {};
@@ -24,7 +23,7 @@ function call(
   outcome: TurnOutcome,
   budget: Budget,
 ) {
-  const context = contextFor(running, turn, message, outcome, budget);
+  const context = new TurnContext(running, turn, message, outcome, budget);
   const payload = message.kind === 'packet' ? (message.payload ?? { raw: message.raw }) : message.payload;
   const result = route.handle(context, payload, message);
   return result instanceof Promise ? budget.wait(result) : result;
@@ -32,7 +31,6 @@ function call(
 
 /** Runs the messages of a turn in order, each with what the earlier ones left. Answers at once when all handlers do. */
 export function runTurn(running: Running, turn: Turn, budget: Budget): TurnResult | Promise<TurnResult> {
-  if (running.host.freeze) deepFreeze(turn);
   return runFrom(running, turn, 0, new TurnOutcome(turn, running.manifest), budget);
 }
 

@@ -5,7 +5,6 @@ import type {
   Refusal,
   StateChange,
   Turn,
-  TurnConnection,
   TurnResult,
   TurnState,
 } from '../../contract/index.ts';
@@ -14,9 +13,6 @@ import { EdgeError } from '../../errors/edge-error.ts';
 import type { AnyResult } from './routes.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type Change = Mutable<StateChange>;
-
-const IDENTITY = ['stage', 'userId', 'sessionId', 'characterId', 'characters'] as const;
 
 const appended = <T>(before: readonly T[] | undefined, more: readonly T[]): readonly T[] =>
   before === undefined ? more : [...before, ...more];
@@ -26,7 +22,7 @@ export class TurnOutcome {
   readonly #turn: Turn;
   readonly #manifest: Manifest;
   readonly #result: Mutable<TurnResult>;
-  #change: Change | undefined;
+  #change: StateChange | undefined;
   #ended = false;
   /** Identity and sections as the messages so far left them. */
   state: TurnState;
@@ -36,11 +32,6 @@ export class TurnOutcome {
     this.#manifest = manifest;
     this.#result = { turnId: turn.turnId };
     this.state = turn.state;
-  }
-
-  /** The connection; a change of stage ends the turn, so that its stage holds for all of its messages. */
-  get connection(): TurnConnection {
-    return this.#turn.connection;
   }
 
   /** Whether the messages that follow have to wait for what this turn changes. */
@@ -96,29 +87,29 @@ export class TurnOutcome {
   }
 
   #addState(from: NonNullable<AnyResult['state']>): void {
-    const sections = from.sections === undefined ? undefined : this.#owned(from.sections);
-    const change: Change = { ...this.#change };
-    const state: Mutable<TurnState> = { ...this.state };
-    for (const key of IDENTITY) {
-      if (from[key] === undefined) continue;
-      Object.assign(change, { [key]: from[key] });
-      if (key === 'stage') this.#ended ||= from.stage !== this.#turn.connection.stage;
-      else {
-        if (key !== 'characters') this.#ended ||= from[key] !== state[key];
-        Object.assign(state, { [key]: from[key] });
-      }
+    const { sections, ...identity } = from;
+    if (sections !== undefined) this.#addSections(this.#owned(sections));
+    const { stage, characters, userId, sessionId, characterId } = identity;
+    const before = this.state;
+    // A new list of characters is shown to the next message; anything else of these has to be taken in by the ingress first.
+    this.#ended ||=
+      (stage !== undefined && stage !== this.#turn.connection.stage) ||
+      (userId !== undefined && userId !== before.userId) ||
+      (sessionId !== undefined && sessionId !== before.sessionId) ||
+      (characterId !== undefined && characterId !== before.characterId);
+    this.#change = { ...this.#change, ...identity };
+    if (characters !== undefined) this.state = { ...before, characters };
+  }
+
+  #addSections(changed: Readonly<Record<string, JsonObject | null>>): void {
+    const shown: Record<string, JsonObject> = { ...this.state.sections };
+    for (const name in changed) {
+      const value = changed[name];
+      if (value === null) delete shown[name];
+      else if (value !== undefined) shown[name] = value;
     }
-    if (sections !== undefined) {
-      change.sections = { ...change.sections, ...sections };
-      const shown: Record<string, JsonObject> = { ...state.sections };
-      for (const [name, value] of Object.entries(sections)) {
-        if (value === null) delete shown[name];
-        else shown[name] = value;
-      }
-      state.sections = shown;
-    }
-    this.#change = change;
-    this.state = state;
+    this.#change = { ...this.#change, sections: { ...this.#change?.sections, ...changed } };
+    this.state = { ...this.state, sections: shown };
   }
 
   #owned(
