@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { EdgeError } from '../errors/edge-error.ts';
 import { DEFAULT_PATIENCE, persevere } from './persevere.ts';
+import { migrate } from './schema.ts';
 import type { Store } from './store.ts';
 import { EXPIRES, PARTITION_KEY, SORT_KEY, TABLE_NAMES } from './tables.ts';
 
@@ -14,7 +15,10 @@ import { EXPIRES, PARTITION_KEY, SORT_KEY, TABLE_NAMES } from './tables.ts';
 const LOOK_EVERY = 100;
 const LOOKS = 300;
 
-/** Makes the tables that are missing and waits until all can be used: for the embedded mode and tests; infrastructure code does it elsewhere. */
+/**
+ * Makes the tables that are missing, waits until all can be used, and brings their data to the layout of this code: for the
+ * embedded mode and tests. Elsewhere infrastructure code makes the tables, and the ingress calls `migrate` when it starts.
+ */
 export async function createTables(store: Store): Promise<void> {
   for (const table of TABLE_NAMES) {
     const name = store.tableName(table);
@@ -22,6 +26,7 @@ export async function createTables(store: Store): Promise<void> {
     await untilActive(store, name);
     if (made) await expireItems(store, name);
   }
+  await migrate(store);
 }
 
 function ask<T>(store: Store, what: string, run: () => Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ export { contentOf, expiresAfter, type Item, isExpired, type Key, NONCE } from '
 export { openStore, type StoreOptions } from './open-store.ts';
 export { DEFAULT_PATIENCE, type Patience } from './persevere.ts';
 export { type OnceOutcome, type ReceiptKey, readReceipt, transactOnce } from './receipts.ts';
+export { MIGRATIONS, type Migration, migrate } from './schema.ts';
 export type * from './store.ts';
 export { realSurroundings, type Surroundings } from './surroundings.ts';
 export * from './tables.ts';

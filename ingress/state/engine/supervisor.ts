@@ -121,7 +121,7 @@ class Supervisor {
       const began = performance.now();
       const engine = this.spawn();
       this.current = engine;
-      if (engine.pid > 0) writePid(this.pidFile, engine.pid);
+      this.remember(engine.pid);
       const how = await engine.ended;
       if (this.stopping) break;
       const lived = performance.now() - began;
@@ -133,6 +133,18 @@ class Supervisor {
       await sleep(wait);
     }
     removePid(this.pidFile);
+  }
+
+  /** A directory that cannot be written now must not end the service; the engine itself will say so. */
+  private remember(pid: number): void {
+    try {
+      if (pid > 0) writePid(this.pidFile, pid);
+    } catch (error) {
+      this.log.warn(
+        { code: 'database_down', error: String(error) },
+        'the pid of the engine could not be written',
+      );
+    }
   }
 
   async stop(): Promise<void> {
