@@ -33,7 +33,7 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
 };
 
-export const profileNames = Object.keys(profiles) as readonly ProfileName[];
+export const profileNames: readonly ProfileName[] = ['head', '2021', 'retail'];
 
 /** @throws EdgeError unknown_profile */
 export function profileOf(name: string): Profile {
