@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Settings } from '../../shared/config/read-settings.ts';
 import type { Manifest } from '../../shared/contract/index.ts';
 import { parseManifest } from '../../shared/contract/parse/index.ts';
@@ -20,7 +20,9 @@ export interface OpenFamilies {
   close(): void;
 }
 
-type Wanted = Settings<'INVOKER' | 'FAMILIES' | 'FUNCTION_PREFIX' | 'LAMBDA_ENDPOINT' | 'AWS_REGION'>;
+type Wanted = Settings<
+  'INVOKER' | 'FUNCTIONS_DIR' | 'FAMILIES' | 'FUNCTION_PREFIX' | 'LAMBDA_ENDPOINT' | 'AWS_REGION'
+>;
 
 const DESCRIBE_WITHIN = 10_000;
 const FOLDER = join(import.meta.dirname, '../../functions');
@@ -32,7 +34,7 @@ export async function openFamilies(
   log: Log,
 ): Promise<OpenFamilies> {
   if (settings.INVOKER === 'local') {
-    const families = await loadFamilies(FOLDER);
+    const families = await loadFamilies(resolve(settings.FUNCTIONS_DIR ?? FOLDER));
     const invoker = createLocalInvoker({ families, environment, lines: (line) => tell(log, line) });
     const manifests = [...families.values()].map((family) => ({
       manifest: family.manifest,

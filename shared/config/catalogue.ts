@@ -244,6 +244,13 @@ export const SETTINGS = {
     form: 'a URL',
     meaning: 'A Lambda API to use instead of that of AWS.',
   },
+  FUNCTIONS_DIR: {
+    group: 'functions',
+    type: 'text',
+    default: null,
+    form: 'a folder',
+    meaning: 'Folder of the families under INVOKER=local; that of the project unless set.',
+  },
   FAMILIES: {
     group: 'functions',
     type: 'text',

@@ -68,22 +68,6 @@ describe('the main job, in one process', () => {
     await player.logOut();
   });
 
-  test('one walks a long way on one click: the other sees a departure and, after the way back, an arrival', async () => {
-    const port = service.port;
-    const gina = await new Player({ port, account: 'gina' }).play('Gina');
-    const hans = await new Player({ port, account: 'hans' }).play('Hans');
-    await gina.world.take(S.PLAYER, (reader) => reader.u16() === hans.objectId);
-    // Four cells of 2,500 units are seen each way: 13,000 units are out of sight from anywhere in the start area.
-    hans.walkTo(hans.x + 13_500, hans.y);
-    await gina.world.take(S.REMOVE, (reader) => reader.u16() === hans.objectId, 60_000);
-    hans.walkTo(gina.x, gina.y);
-    await gina.world.take(S.PLAYER, (reader) => reader.u16() === hans.objectId, 60_000);
-    expect(gina.world.count(S.PLAYER)).toBe(0);
-    expect(gina.world.count(S.REMOVE)).toBe(0);
-    gina.drop();
-    hans.drop();
-  }, 120_000);
-
   test('a second login of the account takes over, the first one is closed', async () => {
     const port = service.port;
     const first = await new Player({ port, account: 'ida' }).play('Ida');
@@ -104,7 +88,8 @@ describe('the main job, in one process', () => {
     bad.raw(Buffer.from([3, 0, 0, 5, 0, 0]));
     await bad.ended();
     const noise = await LittleClient.connect(service.port);
-    noise.raw(Buffer.alloc(64, 0xa5));
+    // Read as enciphered, this claims some length of at most 2,047 bytes, and its checksum is wrong.
+    noise.raw(Buffer.alloc(2047, 0xa5));
     await noise.ended();
     good.send(C.LOGIN, new Writer().fixed(secretOf('secret')).text('jana').done());
     expect((await good.take(S.LOGIN)).u8()).toBe(LOGIN.OK);

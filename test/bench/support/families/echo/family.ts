@@ -1,0 +1,1 @@
+export { family } from '../../../../support/echo-family.ts';
