@@ -6,10 +6,13 @@ export const CONTRACT_VERSION = 1;
 
 /** One invocation: turns of many connections for one family. */
 export interface TurnEvent {
+  /** Version of the contract. */
   readonly v: typeof CONTRACT_VERSION;
+  /** The family that is asked. A function of another one refuses the event. */
   readonly family: string;
   /** The ingress process that asks. */
   readonly ingress: string;
+  /** At most one of each connection; they know nothing of each other. */
   readonly turns: readonly Turn[];
 }
 
@@ -27,17 +30,23 @@ export interface Turn {
   readonly epoch: number;
   /** Milliseconds since 1970 after which the result no longer counts. */
   readonly deadline: number;
+  /** Whose turn it is. */
   readonly connection: TurnConnection;
+  /** Who is connected, and the sections. */
   readonly state: TurnState;
+  /** In the order in which they came; at least one. */
   readonly messages: readonly Message[];
 }
 
 /** The connection of a turn: a client's socket, or an actor, which is a connection without a socket. */
 export interface TurnConnection {
+  /** Unique across all ingress processes and for all time. */
   readonly id: string;
+  /** `client` has a socket, `actor` has none. */
   readonly kind: 'client' | 'actor';
   /** `actor/...` address of an actor, null for clients. */
   readonly actor: string | null;
+  /** The stage at the turn's begin. Handlers set it; it decides which packets are allowed. */
   readonly stage: string;
   /** The peer's IP address, empty for actors. */
   readonly address: string;
@@ -45,30 +54,41 @@ export interface TurnConnection {
   readonly public: { readonly host: string; readonly port: number };
 }
 
+/** What every message has. */
 interface MessageBase {
   /** Counts the messages of the connection. */
   readonly seq: number;
+  /** Name of the packet, signal or timer: it finds the handler. */
   readonly name: string;
 }
 
 /** A decoded packet of the client; without schema `payload` is absent and `raw` holds the bytes as base64. */
 export interface PacketMessage extends MessageBase {
+  /** Tells the three sorts of message apart. */
   readonly kind: 'packet';
+  /** Type number on the wire in the client's profile. Names are the same in all profiles: prefer them. */
   readonly type: number;
+  /** The decoded fields. Absent: the type has no schema. */
   readonly payload?: JsonObject;
+  /** The payload bytes as base64, header excluded, of a type without schema. */
   readonly raw?: string;
 }
 
 /** A message of another connection's handlers, of the own handlers, or of the ingress (`edge.*`). */
 export interface SignalMessage extends MessageBase {
+  /** Tells the three sorts of message apart. */
   readonly kind: 'signal';
+  /** What the sender said. It is data of another player's handlers: check it. */
   readonly payload: JsonObject;
   /** Who sent it; answering means signalling to `connection/<id>`. */
   readonly from: SignalSource;
 }
 
+/** Where a signal comes from. */
 export interface SignalSource {
+  /** Id of the connection whose turn sent it; `ingress` when nobody's did. */
   readonly connection: string;
+  /** The character that it played then. */
   readonly characterId: string | null;
   /** How many signals deep this one is; at most 4. */
   readonly hops: number;
@@ -76,9 +96,11 @@ export interface SignalSource {
 
 /** A timer of this connection that came due. */
 export interface TimerMessage extends MessageBase {
+  /** Tells the three sorts of message apart. */
   readonly kind: 'timer';
   /** When it was due, milliseconds since 1970. */
   readonly at: number;
+  /** What it was armed with. */
   readonly payload: JsonObject;
 }
 

@@ -7,6 +7,7 @@ import type { SectionClass } from './state.ts';
  * Plain JSON: a `describe` invocation answers with it.
  */
 export interface Manifest {
+  /** Version of the manifest. */
   readonly v: 1;
   /** Lower-case letters, digits and hyphens; also the folder name. */
   readonly name: string;
@@ -16,12 +17,14 @@ export interface Manifest {
   readonly signals: readonly string[];
   /** Timers that it arms; each belongs to one family. */
   readonly timers: readonly string[];
+  /** State that its handlers work with. */
   readonly sections: {
     /** Sections that this family alone writes. */
     readonly owns: Readonly<Record<string, SectionRule>>;
     /** Sections of others that its handlers are shown. */
     readonly reads: readonly string[];
   };
+  /** How its turns are gathered, but for those of its lanes. */
   readonly batching: Batching;
   /** Lanes of their own for slow packets, by lane name; missing values come from `batching`. */
   readonly lanes: Readonly<Record<string, Partial<Batching>>>;
@@ -42,6 +45,7 @@ export interface Manifest {
 export type ServiceName = 'auth' | 'character' | 'world';
 export type TableAccess = 'read' | 'write';
 
+/** How one packet is let in. */
 export interface PacketRoute {
   /** Stages in which the packet is allowed; others answer `refused` and count `wrong_stage`. */
   readonly stages: readonly string[];
@@ -65,7 +69,9 @@ export interface Batching {
   readonly maxBytes: number;
 }
 
+/** How one section is kept. */
 export interface SectionRule {
+  /** How it is kept. */
   readonly class: SectionClass;
   /** Schema version of the section, from 1. */
   readonly version: number;

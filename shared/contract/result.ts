@@ -5,22 +5,29 @@ import type { StateChange } from './state.ts';
 
 /** The answer to an event: each of its turns exactly once, in any order. */
 export interface TurnsResult {
+  /** Version of the contract. */
   readonly v: typeof CONTRACT_VERSION;
+  /** One for each turn of the event. One that is missing, foreign or there twice counts as failed. */
   readonly turns: readonly TurnResult[];
 }
 
 /** What one turn brought about. It is applied as a whole: state first, then everything that leaves. */
 export interface TurnResult {
+  /** Of the turn that this answers. */
   readonly turnId: string;
+  /** What changes of the connection. */
   readonly state?: StateChange;
   /** Packets to the turn's own client, in order, in one write. */
   readonly replies?: readonly Packet[];
+  /** Packets to others. */
   readonly deliveries?: readonly Delivery[];
+  /** Messages to other connections' handlers, or to oneself. */
   readonly signals?: readonly Signal[];
   /** Where the connection is seen from now on; null: nowhere. Absent: unchanged. */
   readonly place?: Place | null;
   /** All topics that the connection sees from now on; the ingress sends only the difference. Absent: unchanged. */
   readonly watch?: readonly string[];
+  /** Timers to arm or cancel, in order. */
   readonly timers?: readonly TimerChange[];
   /** Derived sections whose entity has changed behind the ingress. */
   readonly reread?: readonly string[];
@@ -49,7 +56,9 @@ export interface Refusal {
 
 /** Packets to everyone in a topic: `connection/ID user/ID character/ID party/ID clan/ID map/ID/CELL map/ID all`. */
 export interface Delivery {
+  /** The topic. Nobody in it is no error. */
   readonly to: string;
+  /** In order; each is encoded once, however many receive it. */
   readonly packets: readonly Packet[];
   /** A connection that is left out; `self` is the turn's own. */
   readonly except?: string;
@@ -63,8 +72,11 @@ export interface Delivery {
  * the signal `edge.undeliverable` with `{to, name, payload}`.
  */
 export interface Signal {
+  /** The address. */
   readonly to: string;
+  /** One that a family's manifest lists in `signals`. */
   readonly name: string;
+  /** The sender's own facts: the receiver's handler judges by its state. */
   readonly payload: JsonObject;
 }
 
@@ -74,7 +86,9 @@ export interface Place {
   readonly topic: string;
   /** Unique among the living: `MAP/ID`. The connection takes signals at `object/MAP/ID`. */
   readonly object: string;
+  /** What a viewer is sent when the object comes into sight. */
   readonly appear: Packet;
+  /** What a viewer is sent when it goes out of sight. */
   readonly vanish: Packet;
   /** Present while moving: newcomers are shown the position of the moment. */
   readonly motion?: Motion;
@@ -82,34 +96,51 @@ export interface Place {
   readonly at: Point;
 }
 
+/** A place on a map, in units of the game. */
 export interface Point {
+  /** Units. */
   readonly x: number;
+  /** Units. */
   readonly y: number;
 }
 
 /** A straight walk. The ingress writes the position of the moment into the fields of the presence packet that `fields` names. */
 export interface Motion {
+  /** Where the walk began. */
   readonly from: Point;
+  /** Where it ends. */
   readonly to: Point;
   /** Units a second, above 0. */
   readonly speed: number;
   /** Milliseconds since 1970. */
   readonly start: number;
+  /** Names of the fields of `appear` that hold the position. */
   readonly fields: { readonly x: string; readonly y: string };
 }
 
-/** Arms a timer of this connection (the same name again moves it), or cancels it. */
-export type TimerChange =
-  | {
-      readonly name: string;
-      /** Milliseconds since 1970; the past means at once. */
-      readonly at: number;
-      readonly payload?: JsonObject;
-      /** The owned section with which it is persisted and armed again on resume; absent: it ends with the connection. */
-      readonly section?: string;
-    }
-  | { readonly name: string; readonly cancel: true };
+/** Arms a timer of this connection; the same name again moves it. */
+export interface ArmTimer {
+  /** One of the manifest's `timers`. */
+  readonly name: string;
+  /** When it is due, milliseconds since 1970; the past means at once. */
+  readonly at: number;
+  /** Comes back with the timer message. Absent: an empty object. */
+  readonly payload?: JsonObject;
+  /** The owned section with which it is persisted and armed again on resume. Absent: it ends with the connection. */
+  readonly section?: string;
+}
 
+/** Cancels a timer of this connection; no error when it is not armed. */
+export interface CancelTimer {
+  /** One of the manifest's `timers`. */
+  readonly name: string;
+  /** Always true. */
+  readonly cancel: true;
+}
+
+export type TimerChange = ArmTimer | CancelTimer;
+
+/** Asks for the end of the connection. */
 export interface CloseRequest {
   /** Why, for the log: short and stable. */
   readonly reason: string;
