@@ -100,7 +100,7 @@ export class Copies {
       if (known !== undefined) this.#remove(known);
       return;
     }
-    if (!topic.confirmed.has(from)) this.#confirm(topic, from);
+    this.#confirm(topic, from);
     if (known !== undefined && known.origin === from && known.connection === connection) {
       const before = known.topic;
       presence.move(known, version, place, topic);

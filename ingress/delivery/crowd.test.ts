@@ -104,10 +104,44 @@ describe('above the view limit', () => {
     hub.deliver(fourth, { to: TOWN, packets: [walk(2004, 404)], replace: 'move' });
     hub.deliver(fourth, { to: TOWN, packets: [chat(2004, 'stop')] });
     expect(seen()).toEqual([404, 'stop']);
-    hub.deliver(fourth, { to: TOWN, packets: [walk(2004, 405)], replace: 'move' });
-    hub.look(fourth, null, undefined);
+  });
+
+  it('what came late of an object is dropped when it vanishes, or a newer one was sent meanwhile', async () => {
+    const { clock, viewer, others, hub, count } = square(5, 4);
     await clock.advance(1_000);
-    expect(seen()).not.toContain(405);
+    others[4]?.move(390);
+    await clock.advance(1_000);
+    viewer.client.fresh();
+    const fourth = others[3];
+    const move = (x: number): void =>
+      hub.deliver(fourth?.connection ?? viewer.connection, {
+        to: TOWN,
+        packets: [walk(2004, x)],
+        replace: 'move',
+      });
+    const seen = (): unknown[] => viewer.client.fresh().map(({ name, fields }) => fields.x ?? name);
+    move(400);
+    expect(count('deliveries_total', { kind: 'thinned' })).toBe(1);
+    // What came late leaves when the viewer has its turn; its next turn is 200 ms after that.
+    while (viewer.client.received.length === 0) await clock.advance(50);
+    viewer.client.fresh();
+    move(401);
+    fourth?.move(20);
+    await clock.advance(50);
+    move(20);
+    await clock.advance(1_000);
+    expect(seen()).toEqual([20]);
+    fourth?.move(400);
+    await clock.advance(1_000);
+    move(402);
+    while (viewer.client.received.length === 0) await clock.advance(50);
+    viewer.client.fresh();
+    move(403);
+    await clock.advance(50);
+    hub.look(fourth?.connection ?? viewer.connection, null, undefined);
+    await clock.advance(1_000);
+    expect(seen()).toEqual(['SRV_REMOVE_OBJECT', 390]);
+    expect(count('drops_total', { what: 'replaceable', reason: 'vanished' })).toBe(1);
   });
 
   it('a viewer without a position is shown who came first', async () => {

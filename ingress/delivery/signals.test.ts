@@ -80,9 +80,12 @@ describe('signals', () => {
     b.connect('2', { character: 'c1' });
     await a.hub.signal(to('character/c1'));
     expect([a.signals.length, b.signals.length]).toEqual([1, 0]);
-    a.closing.add(old.connection.id);
+    const third = a.connect('3', { character: 'c1' });
     await a.hub.signal(to('character/c1'));
-    expect([a.signals.length, b.signals.length]).toEqual([1, 1]);
+    expect([a.signals.length, b.signals.length]).toEqual([2, 0]);
+    for (const { connection } of [old, third]) a.closing.add(connection.id);
+    await a.hub.signal(to('character/c1'));
+    expect([a.signals.length, b.signals.length]).toEqual([2, 1]);
   });
 
   it('start an actor that nobody runs, once for signals in a row, and keep their order', async () => {
@@ -105,6 +108,15 @@ describe('signals', () => {
     const [a, b] = [open('a'), open('b')];
     expect(await a.hub.signal(to('actor/map/1/r1'))).toBe(true);
     expect(b.signals).toHaveLength(1);
+  });
+
+  it('to an object go to the connection that took it over', async () => {
+    const a = stage().open('a');
+    const [old, young] = [a.connect('1'), a.connect('2')];
+    a.hub.look(old.connection, place(2001, 'map/1/0,0'), undefined);
+    a.hub.look(young.connection, place(2001, 'map/1/0,0'), undefined);
+    expect(await a.hub.signal(to('object/1/2001'))).toBe(true);
+    expect(a.signals.map(({ connection }) => connection)).toEqual([young.connection.id]);
   });
 
   it('follow an object when its connection is seen as another one', async () => {

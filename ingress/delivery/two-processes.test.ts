@@ -154,6 +154,33 @@ describe('two ingress processes on one bus', () => {
     expect([...viewer.client.visible]).toEqual([2001]);
   });
 
+  it('settle on the latest claim of an object, whatever the others go on to say', async () => {
+    const { clock, open } = stage();
+    const [a, b, c] = [open('a'), open('b'), open('c')];
+    const [old, young, viewer] = [a.connect('1'), b.connect('2'), c.connect('3')];
+    c.hub.look(viewer.connection, undefined, [TOWN]);
+    a.hub.look(old.connection, place(2001, TOWN), undefined);
+    await clock.advance(1);
+    b.hub.look(young.connection, place(2001, TOWN, { x: 9, y: 0 }), undefined);
+    await clock.advance(20_000);
+    expect(viewer.client.names()).toEqual(['SRV_PLAYER_CHAR', 'SRV_REMOVE_OBJECT', 'SRV_PLAYER_CHAR']);
+    a.hub.detach(old.connection);
+    await clock.advance(20_000);
+    expect(viewer.client.names()).toHaveLength(3);
+    expect(viewer.client.received.at(-1)?.fields).toMatchObject({ x: 9 });
+  });
+
+  it('do not take the end of a connection for the end of its successor in the same process', async () => {
+    const { clock, a, b } = twoProcesses();
+    const [old, young, viewer] = [a.connect('1'), a.connect('2'), b.connect('3')];
+    b.hub.look(viewer.connection, undefined, [TOWN]);
+    a.hub.look(old.connection, place(2001, TOWN), undefined);
+    a.hub.look(young.connection, place(2001, TOWN), undefined);
+    a.hub.detach(old.connection);
+    await clock.advance(20_000);
+    expect(viewer.client.names()).toEqual(['SRV_PLAYER_CHAR', 'SRV_REMOVE_OBJECT', 'SRV_PLAYER_CHAR']);
+  });
+
   it('keep the order of a held-back move and the end of its object', async () => {
     const { clock, a, b } = twoProcesses();
     const [mover, viewer] = [a.connect('1'), b.connect('2')];
