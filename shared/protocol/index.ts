@@ -4,7 +4,7 @@ import { profileOf } from './profile.ts';
 import { assemble, compilePacket, type Protocol } from './protocol.ts';
 import type { ProfileName } from './schema.ts';
 
-export { type Fields, headerSize, largestFrame, type PacketCodec } from './compile/codec.ts';
+export { type Fields, headerSize, type PacketCodec } from './compile/codec.ts';
 export type { Text } from './compile/text.ts';
 export { checkDefinition } from './definition.ts';
 export { ingressOverlays } from './ingress-overlays.ts';

@@ -36,14 +36,14 @@ export interface BitsField {
 
 export type FieldDefinition = ValueField | BitsField;
 
-export interface EnumDefinition {
+interface EnumDefinition {
   readonly kind: 'enum';
   readonly base: string;
   /** Known values; others pass both ways. */
   readonly values: Readonly<Record<string, number>>;
 }
 
-export interface StructDefinition {
+interface StructDefinition {
   readonly kind: 'struct';
   readonly fields: readonly FieldDefinition[];
 }

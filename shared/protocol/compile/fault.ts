@@ -3,7 +3,7 @@ import { EdgeError } from '../../errors/edge-error.ts';
 import { pathAt } from './place.ts';
 
 /** A value as it appears in an error: short, and never more than its beginning. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'number' || value === undefined) return String(value);
   if (typeof value === 'function' || typeof value === 'symbol') return typeof value;

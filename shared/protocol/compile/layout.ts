@@ -8,23 +8,23 @@ export interface IntNode {
 }
 
 /** A 64-bit integer; its value is a decimal string. */
-export interface LongNode {
+interface LongNode {
   readonly kind: 'long';
   readonly signed: boolean;
 }
 
-export interface FloatNode {
+interface FloatNode {
   readonly kind: 'float';
   readonly bytes: 4 | 8;
 }
 
 /** Bytes up to a zero byte. */
-export interface TextNode {
+interface TextNode {
   readonly kind: 'text';
 }
 
 /** Exactly `length` bytes. */
-export interface FixedNode {
+interface FixedNode {
   readonly kind: 'fixed';
   readonly length: number;
 }
@@ -37,7 +37,7 @@ export interface UnionNode {
   readonly initial: number | undefined;
 }
 
-export interface StructNode {
+interface StructNode {
   readonly kind: 'struct';
   readonly fields: readonly Slot[];
 }
@@ -97,7 +97,7 @@ export function sizeOfNode(node: Node): Extent {
   }
 }
 
-export function sizeOfSlot(slot: Slot): Extent {
+function sizeOfSlot(slot: Slot): Extent {
   if (slot.kind === 'bits') return { least: slot.store.bytes, most: slot.store.bytes };
   const one = sizeOfNode(slot.node);
   const repeat = slot.repeat;
