@@ -28,12 +28,12 @@ export function runSpeed(dex: number, boots: number): number {
 }
 
 /**
- * Experience that is needed at `level` for the next one; it is subtracted when the level is reached. Four stretches, each steeper
- * than the last. At the highest level nothing is enough.
+ * Experience that takes one from the level below to `level` (2 and up); it is subtracted when the level is reached. Four stretches, each
+ * steeper than the last. Beyond the highest level nothing is enough.
  */
-export function experienceForNext(level: number): number {
+export function experienceToReach(level: number): number {
   const l = level;
-  if (l >= MAX_LEVEL) return Number.POSITIVE_INFINITY;
+  if (l > MAX_LEVEL) return Number.POSITIVE_INFINITY;
   if (l <= 15) return Math.floor((l + 3) * l * (l + 10) * 0.7);
   if (l <= 50) return Math.floor((l - 5) * (l + 2) * (l + 2) * 2.2);
   if (l <= 100) return (l - 5) * (l + 2) * (l - 38) * 9;

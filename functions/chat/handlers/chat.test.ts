@@ -34,7 +34,7 @@ describe('what players say', () => {
     });
 
     it('passes bytes on untouched, whatever they mean', async () => {
-      for (const message of [{ $hex: 'ff00fe'.replace('00', '01') }, 'grüße <b>"; DROP', '\x1b[31m \\%n']) {
+      for (const message of [{ $hex: 'ff01fe' }, 'grüße <b>"; DROP', '\x1b[31m \\%n']) {
         const result = await speaker(engine.store).packet('CLI_NORMAL_CHAT', { message });
         expect(result.delivered('SRV_NORMAL_CHAT').message).toEqual(message);
       }
