@@ -13,7 +13,7 @@ export class HeldState implements ConnectionState {
   epoch = 0;
   /** Counts the owner's writes within the epoch: a write that was delayed on its way can then not undo a later one. */
   revision = 0;
-  sections: ReadonlyMap<string, HeldSection> = new Map();
+  readonly sections = new Map<string, HeldSection>();
   /** Sections whose stored form is behind, with the number of the change that made them so. */
   readonly dirty = new Map<string, number>();
   /** Derived sections that could not be reread yet. */
@@ -36,6 +36,11 @@ export class HeldState implements ConnectionState {
     return { userId, sessionId, characterId, characters, sections };
   }
 
+  /** Takes new sections over; those not named stay. */
+  hold(sections: ReadonlyMap<string, HeldSection>): void {
+    for (const [name, section] of sections) this.sections.set(name, section);
+  }
+
   markDirty(section: string): void {
     this.changes += 1;
     this.dirty.set(section, this.changes);
@@ -49,7 +54,7 @@ export class HeldState implements ConnectionState {
     this.lost = false;
     this.dirty.clear();
     this.stale.clear();
-    this.sections = new Map([...this.sections].filter(([, section]) => isVolatile(section)));
+    for (const [name, section] of this.sections) if (!isVolatile(section)) this.sections.delete(name);
   }
 
   /** Runs calls that write for this connection one after the other. */

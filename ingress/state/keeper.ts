@@ -114,11 +114,7 @@ export class Keeper implements StateKeeper {
 
   /** Takes a turn's changes over in memory. What is owned changes elsewhere. */
   private apply(state: HeldState, change: StateChange | undefined, staged: Staged): void {
-    if (staged.sections.size > 0) {
-      const sections = new Map(state.sections);
-      for (const [name, section] of staged.sections) sections.set(name, section);
-      state.sections = sections;
-    }
+    state.hold(staged.sections);
     if (staged.behind.size > 0 && staged.urgent.size === 0) {
       for (const name of staged.behind) state.markDirty(name);
       if (!state.lost) this.checkpoints.plan(state);

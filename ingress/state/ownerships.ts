@@ -50,7 +50,8 @@ export class Ownerships {
         characterId: entity,
         userId: state.userId,
       });
-      state.sections = new Map([...state.sections, ...kept, ...derived]);
+      state.hold(kept);
+      state.hold(derived);
     } catch (error) {
       await this.giveBack(state);
       throw error;
@@ -101,7 +102,7 @@ export class Ownerships {
     try {
       const owner = { characterId: state.characterId, userId: state.userId };
       const fresh: Map<string, HeldSection> = await readDerived(store, sectionRules(), [...wanted], owner);
-      state.sections = new Map([...state.sections, ...fresh]);
+      state.hold(fresh);
       state.stale.clear();
     } catch (error) {
       for (const name of wanted) state.stale.add(name);

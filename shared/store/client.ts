@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /** Milliseconds to connect, and for one request; a request beyond counts as unclear and is tried again. */
 const CONNECT_TIMEOUT = 1_000;
-const REQUEST_TIMEOUT = 3_000;
+export const REQUEST_TIMEOUT = 3_000;
 /** Connections kept open to the database; requests beyond wait. */
 const MAX_SOCKETS = 64;
 
@@ -14,7 +14,7 @@ export type StoreEnvironment = Readonly<Record<string, string | undefined>>;
  * gets made-up credentials unless some are set, and the chain of credential providers is never asked then.
  * The SDK's own retries are off: the store must know of each attempt whether its outcome is unclear.
  */
-export function openClient(environment: StoreEnvironment): DynamoDBClient {
+export function openClient(environment: StoreEnvironment, requestTimeout = REQUEST_TIMEOUT): DynamoDBClient {
   const endpoint = environment.DYNAMODB_ENDPOINT;
   const credentials =
     endpoint === undefined || endpoint === '' ? undefined : localCredentials(endpoint, environment);
@@ -23,7 +23,7 @@ export function openClient(environment: StoreEnvironment): DynamoDBClient {
     maxAttempts: 1,
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT,
-      requestTimeout: REQUEST_TIMEOUT,
+      requestTimeout,
       throwOnRequestTimeout: true,
       httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
       httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },

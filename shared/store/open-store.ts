@@ -9,11 +9,13 @@ import { deleteItem, putItem, transactItems, updateItem } from './writes.ts';
 export interface StoreOptions {
   readonly surroundings?: Surroundings;
   readonly patience?: Patience;
+  /** Milliseconds after which a request without answer counts as unclear; 3 s unless said otherwise. */
+  readonly requestTimeout?: number;
 }
 
 /** Opens the store by `DYNAMODB_ENDPOINT`, `AWS_REGION` and `TABLE_PREFIX`. Asks the database nothing yet. */
 export function openStore(environment: StoreEnvironment, options: StoreOptions = {}): Store {
-  const client = openClient(environment);
+  const client = openClient(environment, options.requestTimeout);
   const surroundings = options.surroundings ?? realSurroundings;
   const access: Access = { client, surroundings, patience: options.patience ?? DEFAULT_PATIENCE };
   const prefix = environment.TABLE_PREFIX ?? DEFAULT_TABLE_PREFIX;
