@@ -12,9 +12,9 @@ export interface RoutingLimits {
   readonly rates: Readonly<Record<string, RateLimit>> & { readonly default: RateLimit };
   /** What becomes of a packet whose type nobody knows. @default 'ignore' */
   readonly unknownPacket: 'ignore' | 'close';
-  /** Messages waiting in one connection at which its reads are paused. @default 256 */
+  /** Messages waiting in one connection at which its reads are paused. @default 512, above the burst of the default rate class */
   readonly queueHigh: number;
-  /** Messages waiting at which they are resumed. @default 64 */
+  /** Messages waiting at which they are resumed. @default 128 */
   readonly queueLow: number;
   /** Estimated bytes of waiting messages at which reads are paused. @default 1,000,000 */
   readonly queueBytes: number;
@@ -41,8 +41,8 @@ export interface RoutingLimits {
 export const DEFAULT_LIMITS: RoutingLimits = {
   rates: { default: { perSecond: 60, burst: 300 } },
   unknownPacket: 'ignore',
-  queueHigh: 256,
-  queueLow: 64,
+  queueHigh: 512,
+  queueLow: 128,
   queueBytes: 1_000_000,
   queueBound: 2048,
   turnMessages: 64,

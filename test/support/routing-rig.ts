@@ -38,8 +38,8 @@ export class RigClient implements ClientSocket {
   }
 
   /** As the wire would: one frame of 22 bytes, read now. */
-  send(name: string, payload: JsonObject = {}): void {
-    this.#rig.router.packet(this.connection, name, 1, payload, 22, this.#rig.clock.monotonic());
+  send(name: string, payload: object = {}): void {
+    this.#rig.router.packet(this.connection, name, 1, payload as JsonObject, 22, this.#rig.clock.monotonic());
   }
 
   get replies(): Packet[] {

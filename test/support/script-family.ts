@@ -26,6 +26,8 @@ export interface ScriptOptions {
   readonly lifecycle?: readonly string[];
   readonly stages?: readonly string[];
   readonly timeout?: number;
+  /** What handlers of these signals answer, by name. */
+  readonly answers?: Readonly<Record<string, HandlerResult<object>>>;
 }
 
 export interface ScriptFamily {
@@ -70,7 +72,7 @@ export function scriptFamily(name: string, options: ScriptOptions = {}): ScriptF
     });
     if (payload.throw !== undefined) throw new Error('as the script says');
     if (payload.result !== undefined) return payload.result as HandlerResult<object>;
-    if (message.kind !== 'packet') return {};
+    if (message.kind !== 'packet') return options.answers?.[message.name] ?? {};
     return { replies: [{ name: 'SRV_ECHO', payload: { echo: payload.tag ?? null } }] };
   };
   const handle = run as never;

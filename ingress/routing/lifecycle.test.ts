@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { rigOf } from '../../test/support/routing-rig.ts';
+import { scriptFamily } from '../../test/support/script-family.ts';
+
+const echo = (value: unknown) => ({ name: 'SRV_ECHO', payload: { echo: value } });
+
+describe('the end of a connection', () => {
+  it('comes after what was read is handled and answered, then handlers are told, then state is let go', async () => {
+    const a = scriptFamily('a');
+    const b = scriptFamily('b', { lifecycle: ['edge.closing'] });
+    const rig = rigOf([a, b]);
+    const client = rig.connect();
+    for (const tag of [1, 2]) client.send('A_SLOW', { tag });
+    client.send('B_DO', { tag: 3 });
+    const closed = rig.router.close(client.connection, 'client_closed');
+    client.send('A_DO', { tag: 'after the end' });
+    await rig.settle();
+    await closed;
+    expect(client.told('echo')).toEqual([1, 2, 3]);
+    expect(a.tags()).toEqual([1, 2, 'edge.closing']);
+    expect(b.tags()).toEqual([3, 'edge.closing']);
+    expect(a.heard.at(-1)?.message).toMatchObject({ payload: { reason: 'client_closed' } });
+    expect(rig.keeper.closed).toEqual([client.connection.id]);
+    expect(rig.hub.departures.at(-1)).toMatchObject({ what: 'detach' });
+    expect(rig.router.size).toEqual({ connections: 0, timers: 0 });
+  });
+
+  it('still runs what the connection tells itself', async () => {
+    const a = scriptFamily('a');
+    const rig = rigOf([a]);
+    const client = rig.connect();
+    client.send('A_DO', {
+      result: { signals: [{ to: 'self', name: 'a.do', payload: { result: { replies: [echo('last')] } } }] },
+    });
+    await Promise.all([rig.router.close(client.connection, 'client_closed'), rig.settle()]);
+    expect(client.told('echo')).toEqual(['last']);
+  });
+
+  it('lets closing handlers change state, deliver and signal; their replies go nowhere', async () => {
+    const result = {
+      state: { sections: { 'a-counter': { value: 9 } } },
+      replies: [echo('too late')],
+      place: null,
+      deliveries: [{ to: 'map/1', packets: [echo('gone')] }],
+      signals: [{ to: 'character/c2', name: 'a.do', payload: { tag: 'farewell' } }],
+      timers: [{ name: 'a-1', at: 0 }],
+    };
+    const a = scriptFamily('a', { answers: { 'edge.closing': result as never } });
+    const rig = rigOf([a]);
+    const [client, other] = [rig.connect(), rig.connect()];
+    client.send('A_DO', { result: { state: { characterId: 'c1' } } });
+    other.send('A_DO', { result: { state: { characterId: 'c2' } } });
+    await rig.settle();
+    const before = rig.hub.departures.length;
+    await Promise.all([rig.router.kick(client.connection, 'kicked'), rig.settle()]);
+    expect(rig.hub.departures.slice(before).map(({ what }) => what)).toEqual([
+      'look',
+      'deliver',
+      'signal',
+      'detach',
+    ]);
+    expect(rig.keeper.entity('c1').sections).toEqual({ 'a-counter': { value: 9 } });
+    expect(a.heard.at(-1)).toMatchObject({
+      connection: other.connection.id,
+      message: { payload: { tag: 'farewell' } },
+    });
+    expect(rig.router.size.timers).toBe(0);
+  });
+
+  it('costs no invocation when no handler ever heard of the connection', async () => {
+    const a = scriptFamily('a');
+    const rig = rigOf([a]);
+    const client = rig.connect();
+    await Promise.all([rig.router.close(client.connection, 'client_closed'), rig.settle()]);
+    expect(a.heard).toEqual([]);
+    expect(rig.keeper.closed).toEqual([client.connection.id]);
+  });
+
+  it('by force of others drops what waits but finishes the turn in flight', async () => {
+    const a = scriptFamily('a');
+    const rig = rigOf([a]);
+    const client = rig.connect();
+    let keep: () => void = () => {};
+    rig.keeper.before = () => new Promise((resolve) => (keep = resolve));
+    client.send('A_DO', { result: { state: { sections: { 'a-counter': { value: 1 } } } } });
+    await rig.settle();
+    client.send('A_DO', { tag: 'dropped' });
+    const kicked = rig.router.kick(client.connection, 'kicked');
+    expect(client.closedWith).toBe('kicked');
+    await rig.settle();
+    expect(rig.router.size.connections).toBe(1);
+    keep();
+    await rig.settle();
+    await kicked;
+    expect(rig.keeper.commits).toHaveLength(1);
+    expect(a.tags()).toEqual(['A_DO', 'edge.closing']);
+  });
+
+  it('is waited for by whoever takes its character over', async () => {
+    const a = scriptFamily('a');
+    const rig = rigOf([a]);
+    const client = rig.connect();
+    client.send('A_DO', { result: { state: { characterId: 'c1' } } });
+    await rig.settle();
+    expect(await rig.router.release('c2')).toBe(false);
+    const released = rig.router.release('c1');
+    await rig.settle();
+    expect(await released).toBe(true);
+    expect(client.closedWith).toBe('kicked');
+    expect(rig.keeper.closed).toEqual([client.connection.id]);
+  });
+});
+
+describe('draining', () => {
+  it('finishes turns in flight and ends clients, then actors', async () => {
+    const a = scriptFamily('a');
+    const rig = rigOf([a]);
+    const actor = await rig.router.startActor('actor/x');
+    const clients = Array.from({ length: 20 }, () => rig.connect());
+    for (const client of clients) client.send('A_DO', { tag: 1 });
+    await rig.settle();
+    const drained = rig.router.drain(1000);
+    const late = rig.connect();
+    await rig.settle();
+    expect(await drained).toBe(0);
+    expect(late.closedWith).toBe('shutting_down');
+    for (const client of clients) expect(client.closedWith).toBe('shutting_down');
+    expect(rig.keeper.closed.at(-1)).toBe(actor?.id);
+    expect(rig.router.size.connections).toBe(0);
+    expect(await rig.router.startActor('actor/y')).toBe(null);
+  });
+
+  it('cuts short whoever is not done in time', async () => {
+    const a = scriptFamily('a', { timeout: 60_000 });
+    const rig = rigOf([a], {}, (invoker) => ({ ...invoker, invoke: () => new Promise(() => {}) }));
+    const clients = [rig.connect(), rig.connect()];
+    for (const client of clients) client.send('A_DO', { tag: 1 });
+    await rig.settle();
+    const drained = rig.router.drain(1000);
+    await rig.pass(1000);
+    expect(await drained).toBe(2);
+    expect(rig.keeper.closed).toHaveLength(2);
+    await rig.settle();
+    expect(rig.router.size.connections).toBe(0);
+  });
+});
+
+describe('another route table', () => {
+  it('takes effect for what waits; turns in flight finish by the old one', async () => {
+    const a = scriptFamily('a');
+    const b = scriptFamily('b');
+    let go: () => void = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const rig = rigOf([a, b], {}, (invoker) => ({
+      ...invoker,
+      async invoke(target, event, signal) {
+        if (target.family === 'a') await gate;
+        return invoker.invoke(target, event, signal);
+      },
+    }));
+    const client = rig.connect();
+    client.send('A_DO', { tag: 1 });
+    await rig.settle();
+    client.send('A_DO', { tag: 'unhandled now' });
+    client.send('B_DO', { tag: 2 });
+    rig.router.replaceRoutes(rig.router.routes.without('a'));
+    go();
+    await rig.settle();
+    expect(client.told('echo')).toEqual([1, 2]);
+    client.send('A_DO');
+    await rig.settle();
+    expect(rig.meter.total('refusals_total', { reason: 'unhandled' })).toBe(1);
+    expect(rig.meter.total('drops_total', { what: 'packet', reason: 'unhandled' })).toBe(1);
+  });
+
+  it('moves a packet to another family while connections stand in line', async () => {
+    const a = scriptFamily('a', { batching: { maxInFlight: 1 } });
+    let go: () => void = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const rig = rigOf([a], {}, (invoker) => ({
+      ...invoker,
+      async invoke(target, event, signal) {
+        await gate;
+        return invoker.invoke(target, event, signal);
+      },
+    }));
+    const clients = Array.from({ length: 5 }, () => rig.connect());
+    clients[0]?.send('A_DO', { tag: 0 });
+    await rig.settle();
+    for (const client of clients) client.send('A_DO', { tag: 1 });
+    const next = rig.router.routes.withManifest({
+      ...a.manifest,
+      batching: { ...a.manifest.batching, maxInFlight: 3 },
+    });
+    rig.router.replaceRoutes(next.table);
+    go();
+    await rig.settle();
+    expect(clients.map((client) => client.told('echo'))).toEqual([[0, 1], [1], [1], [1], [1]]);
+  });
+});

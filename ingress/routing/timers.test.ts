@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { rigOf } from '../../test/support/routing-rig.ts';
+import { scriptFamily } from '../../test/support/script-family.ts';
+
+function setUp() {
+  const a = scriptFamily('a');
+  const rig = rigOf([a]);
+  const client = rig.connect();
+  const arm = (name: string, after: number, tag: string, section?: string) => ({
+    name,
+    at: rig.clock.now() + after,
+    payload: { tag },
+    ...(section === undefined ? {} : { section }),
+  });
+  const act = async (timers: readonly object[]) => {
+    client.send('A_DO', { result: { timers } });
+    await rig.settle();
+  };
+  const fired = () =>
+    a.heard
+      .filter(({ message }) => message.kind === 'timer')
+      .map(({ message }) => ('payload' in message ? message.payload?.tag : null));
+  return { a, rig, client, arm, act, fired };
+}
+
+describe('timers', () => {
+  it('come as messages when they are due', async () => {
+    const { a, rig, arm, act, fired } = setUp();
+    const at = rig.clock.now() + 500;
+    await act([arm('a-1', 500, 'one'), arm('a-2', 200, 'two')]);
+    await rig.pass(199);
+    expect(fired()).toEqual([]);
+    await rig.pass(1);
+    expect(fired()).toEqual(['two']);
+    await rig.pass(300);
+    expect(fired()).toEqual(['two', 'one']);
+    expect(a.heard.at(-1)?.message).toMatchObject({ kind: 'timer', name: 'a-1', at });
+    expect(rig.router.size.timers).toBe(0);
+  });
+
+  it('are moved by their name, and cancelled', async () => {
+    const { rig, arm, act, fired } = setUp();
+    await act([arm('a-1', 500, 'early'), arm('a-2', 500, 'never')]);
+    await act([arm('a-1', 800, 'moved'), { name: 'a-2', cancel: true }]);
+    await rig.pass(799, 100);
+    expect(fired()).toEqual([]);
+    await rig.pass(1);
+    expect(fired()).toEqual(['moved']);
+  });
+
+  it('in the past come at once', async () => {
+    const { rig, arm, act, fired } = setUp();
+    await act([arm('a-1', -5000, 'past')]);
+    await rig.pass(0, 1);
+    await rig.pass(1);
+    expect(fired()).toEqual(['past']);
+  });
+
+  it('that are due but have not run can still be taken back', async () => {
+    const { rig, client, arm, act, fired } = setUp();
+    await act([arm('a-1', 100, 'stale'), arm('a-2', 100, 'stays')]);
+    let keep: () => void = () => {};
+    rig.keeper.before = () => new Promise((resolve) => (keep = resolve));
+    const change = {
+      state: { sections: { 'a-counter': { value: 1 } } },
+      timers: [{ name: 'a-1', cancel: true }],
+    };
+    client.send('A_DO', { result: change });
+    await rig.pass(200);
+    keep();
+    await rig.settle();
+    expect(fired()).toEqual(['stays']);
+  });
+
+  it('end with their connection', async () => {
+    const { rig, client, arm, act, fired } = setUp();
+    await act([arm('a-1', 100, 'one')]);
+    await rig.router.close(client.connection, 'client_closed');
+    expect(rig.router.size.timers).toBe(0);
+    await rig.pass(200);
+    expect(fired()).toEqual([]);
+  });
+
+  it('kept with a section are told to the keeper, and when they have fired', async () => {
+    const { rig, client, arm, act } = setUp();
+    client.send('A_DO', { result: { state: { characterId: 'c1' } } });
+    await rig.settle();
+    await act([arm('a-1', 100, 'kept', 'a-counter'), arm('a-2', 100, 'not kept')]);
+    expect(rig.keeper.commits.at(-1)?.timers).toMatchObject([{ name: 'a-1', section: 'a-counter' }]);
+    await rig.pass(100);
+    expect(rig.keeper.commits.at(-1)).toMatchObject({ fired: ['a-1'] });
+  });
+
+  it('are cancelled with the keeper when they lose their section', async () => {
+    const { rig, client, arm, act } = setUp();
+    client.send('A_DO', { result: { state: { characterId: 'c1' } } });
+    await rig.settle();
+    await act([arm('a-1', 100, 'kept', 'a-counter')]);
+    await act([arm('a-1', 100, 'now my own')]);
+    expect(rig.keeper.commits.at(-1)?.timers).toEqual([{ name: 'a-1', cancel: true }]);
+    expect(rig.keeper.entity('c1').timers.size).toBe(0);
+  });
+
+  it('of thousands of connections share one call of the clock', async () => {
+    const { rig, act } = setUp();
+    const before = rig.clock.planned;
+    const a = Array.from({ length: 2000 }, () => rig.connect());
+    for (const [index, client] of a.entries()) {
+      client.send('A_DO', {
+        result: { timers: [{ name: 'a-1', at: rig.clock.now() + 1000 + ((index * 7919) % 1000) }] },
+      });
+    }
+    await act([]);
+    expect(rig.router.size.timers).toBe(2000);
+    expect(rig.clock.planned - before).toBeLessThan(3);
+    await rig.pass(1500, 100);
+    const rest = rig.router.size.timers;
+    expect(rest).toBeGreaterThan(900);
+    expect(rest).toBeLessThan(1100);
+    await rig.pass(500, 100);
+    expect(rig.router.size.timers).toBe(0);
+  });
+});
