@@ -119,7 +119,12 @@ export function actor(ingress: Ingress, address: string): EdgeConnection {
   return connection;
 }
 
-function edgeConnection(id: string, address: string | null, identity: Player['identity']): EdgeConnection {
+/** A connection with this identity and no state else. */
+export function edgeConnection(
+  id: string,
+  address: string | null,
+  identity: Player['identity'],
+): EdgeConnection {
   return {
     id,
     kind: address === null ? 'client' : 'actor',

@@ -1,0 +1,129 @@
+import { createDeliveryHub, createInProcessBus, type Outlet } from '../../../ingress/delivery/index.ts';
+import { NetCounters } from '../../../ingress/net/counters.ts';
+import { Flusher } from '../../../ingress/net/flusher.ts';
+import { Outbox } from '../../../ingress/net/outbox.ts';
+import { createRoseFraming } from '../../../ingress/net/rose/framing.ts';
+import type { Meter } from '../../../ingress/operations/meter.ts';
+import { systemClock } from '../../../ingress/ports/clock.ts';
+import type { EdgeConnection } from '../../../ingress/ports/connection.ts';
+import type { NamedPacket } from '../../../shared/contract/index.ts';
+import { createProtocol } from '../../../shared/protocol/index.ts';
+import { type BenchRow, row } from '../row.ts';
+
+/**
+ * Microseconds per recipient to send one packet to everyone in a topic, through the hub and the gathered writes of the wire; against
+ * encoding, sealing and writing it for each viewer. What the operating system does with a write is left out on both sides.
+ */
+const ROUNDS = 9;
+const ROUND_MS = 80;
+
+const WALK: NamedPacket = {
+  name: 'SRV_MOUSE_CMD',
+  payload: { id: 2001, targetId: 0, distance: 90, x: 520_100.5, y: 519_900.25 },
+};
+const CHAT: NamedPacket = {
+  name: 'SRV_NORMAL_CHAT',
+  payload: { charId: 2001, message: 'Anybody for the field? We are three now.' },
+};
+
+const protocol = createProtocol('head');
+const framing = createRoseFraming();
+const [plain = '', enciphered = ''] = framing.variants;
+const written = { bytes: 0 };
+const wire = {
+  writableLength: 0,
+  write(bytes: Buffer) {
+    written.bytes += bytes.length;
+  },
+  cork() {},
+  uncork() {},
+};
+
+const nothing = (): void => undefined;
+const meter: Meter = {
+  count: nothing,
+  gauge: nothing,
+  observe: nothing,
+  counter: () => nothing,
+  histogram: () => nothing,
+};
+const log = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => log };
+
+function microseconds(viewers: number, operation: () => void): number {
+  const figures: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    let calls = 0;
+    const begin = process.hrtime.bigint();
+    const end = begin + BigInt(ROUND_MS) * 1_000_000n;
+    let now = begin;
+    while (now < end) {
+      for (let turn = 0; turn < 10; turn += 1) operation();
+      calls += 10;
+      now = process.hrtime.bigint();
+    }
+    figures.push(Number(now - begin) / 1_000 / calls / viewers);
+  }
+  return Math.min(...figures);
+}
+
+function connectionOf(id: string): EdgeConnection {
+  const identity = { userId: null, sessionId: null, characterId: null, epoch: 0 };
+  const state = { ...identity, view: () => ({ ...identity, characters: [], sections: {} }) };
+  return { id, kind: 'client', actor: null, address: '127.0.0.1', stage: 'world', state, socket: null };
+}
+
+function throughHub(viewers: number, packet: NamedPacket, variant: string): number {
+  const flusher = new Flusher(nothing);
+  const shared = { framing, flusher, counters: new NetCounters(), queueBytes: 1 << 20 };
+  const hub = createDeliveryHub({
+    ingressId: 'bench',
+    protocol: () => protocol,
+    framing,
+    bus: createInProcessBus(systemClock),
+    sink: { take: () => false, startActor: async () => null },
+    outlet(): Outlet {
+      const outbox = new Outbox(wire, shared, nothing);
+      return {
+        variant,
+        send: (frame) => outbox.send(frame, variant),
+        sendSealed: (sealed) => outbox.sendSealed(sealed),
+        sendReplaceable: (key, sealed) => outbox.sendReplaceable(key, sealed),
+      };
+    },
+    meter,
+    log,
+    clock: systemClock,
+  });
+  const connections = Array.from({ length: viewers }, (_, index) => connectionOf(`c${index}`));
+  for (const connection of connections) {
+    hub.attach(connection);
+    hub.look(connection, undefined, ['map/1/0,0']);
+  }
+  const from = connectionOf('from');
+  const delivery = { to: 'map/1/0,0', packets: [packet] };
+  const figure = microseconds(viewers, () => {
+    hub.deliver(from, delivery);
+    flusher.flushAll();
+  });
+  hub.stop();
+  return figure;
+}
+
+function oneByOne(viewers: number, packet: NamedPacket, variant: string): number {
+  const wires = Array.from({ length: viewers }, () => ({ ...wire }));
+  return microseconds(viewers, () => {
+    for (const { write } of wires) write(framing.seal(protocol.encode(packet.name, packet.payload), variant));
+  });
+}
+
+export async function run(): Promise<BenchRow[]> {
+  const compare = (name: string, viewers: number, packet: NamedPacket, variant: string): BenchRow =>
+    row(name, 'us', throughHub(viewers, packet, variant), oneByOne(viewers, packet, variant), 0.5);
+  return [
+    compare('fan-out-walk-100', 100, WALK, plain),
+    compare('fan-out-walk-1000', 1_000, WALK, plain),
+    compare('fan-out-chat-100', 100, CHAT, plain),
+    compare('fan-out-chat-1000', 1_000, CHAT, plain),
+    compare('fan-out-walk-1000-enciphered', 1_000, WALK, enciphered),
+  ];
+}
