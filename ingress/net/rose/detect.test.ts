@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encipher } from './cipher.ts';
 import { frameCrc16 } from './crc16.ts';
 import { detect } from './detect.ts';
+import { newHeaderWord, readHeader } from './header.ts';
 import { COLUMNS, fixedKey, ROWS, type RoseKey, seededKey } from './key.ts';
 import type { RosePolicy } from './policy.ts';
 
@@ -124,6 +125,38 @@ describe('detection', () => {
       plain.writeUInt16LE(plain.readUInt16LE(4) ^ 0x0101, 4);
       expect(detect(policy, plain, 0, size)).toBe(key);
     }
+  });
+
+  it('finds every enciphered first packet that looks like a longer plain one, also when it comes in pieces', () => {
+    const word = newHeaderWord();
+    const head = Buffer.alloc(5);
+    const wire = Buffer.alloc(2047);
+    let looking = 0;
+    const wrong: string[] = [];
+    for (const type of types) {
+      const { min, max } = firstPackets.get(type) ?? { min: 6, max: 6 };
+      head.writeUInt16LE(type, 2);
+      for (let size = min; size <= max; size += 1) {
+        head.writeUInt16LE(size, 0);
+        for (let fifth = 1; fifth < 256; fifth += 1) {
+          head[4] = fifth;
+          readHeader(key, 'c2s', head, 0, word);
+          const range = firstPackets.get(word.type);
+          const { length, type: hidden, tab, add, val } = word;
+          if (range === undefined || length >= size || length - val < range.min || length - val > range.max)
+            continue;
+          looking += 1;
+          const end = encipher(key, 'c2s', frame(hidden, length), 0, length, { tab, add, val }, wire, 0);
+          if (wire.readUInt32LE(0) !== head.readUInt32LE(0))
+            throw new Error('the search found another header');
+          const inPieces = detect(policy, wire, 0, 6);
+          if (detect(policy, wire, 0, end) !== key || inPieces !== end)
+            wrong.push(`${hidden} of ${length} as ${type} of ${size}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(looking).toBeGreaterThan(100);
   });
 
   it('takes everything else for enciphered, without waiting', () => {
