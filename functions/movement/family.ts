@@ -11,7 +11,7 @@ import type { MovementSection } from './sections.ts';
 import { type MovementServices, movementServices } from './services.ts';
 import { SIGNALS } from './signal-names.ts';
 import { enter, look } from './signals/enter.ts';
-import { closing, leave } from './signals/leave.ts';
+import { leave } from './signals/leave.ts';
 import { owned } from './signals/owned.ts';
 import { refresh } from './signals/refresh.ts';
 import { teleportTo } from './signals/teleport.ts';
@@ -34,7 +34,7 @@ export const family = defineFamily<MovementSection, MovementServices>({
   },
   signals: {
     [LIFECYCLE.owned]: owned,
-    [LIFECYCLE.closing]: closing,
+    [LIFECYCLE.closing]: leave,
     [SIGNALS.enter]: enter,
     [SIGNALS.look]: look,
     [SIGNALS.leave]: leave,

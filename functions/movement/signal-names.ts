@@ -2,7 +2,7 @@
 export const SIGNALS = {
   /** From the character family when the client has loaded the map: be seen and see. */
   enter: 'movement.enter',
-  /** From any family before it gives the character up: be gone. `{answer?}` names a signal to send back when it is done. */
+  /** From any family before it gives the character up: be gone. What it signals to itself afterwards runs after it. */
   leave: 'movement.leave',
   /** From any family: go to `{map, x, y}` at once. */
   teleport: 'movement.teleport',

@@ -130,14 +130,18 @@ describe('coming into the world and leaving it', () => {
     expect(result.raw).toEqual({ turnId: result.raw.turnId });
   });
 
-  it('leaving for another character answers the one who asked for it', async () => {
+  it('leaving for another character is the same, and coming back begins anew', async () => {
     const walker = newcomer(engine.store, 'leaves', 'connection-v');
     await walker.signal(...owned('leaves'));
     await walker.signal('movement.enter');
-    const result = await walker.signal('movement.leave', { answer: 'character.left' });
+    const first = walker.sections.presence?.objectId;
+    const result = await walker.signal('movement.leave');
     expect(result.place).toBeNull();
-    expect(result.signals).toEqual([{ to: 'self', name: 'character.left', payload: {} }]);
     expect(walker.sections.presence).toBeUndefined();
+    expect((await walker.signal('movement.enter')).refused).toBe('not_in_world');
+    await walker.signal(...owned('leaves'));
+    expect(walker.sections.presence).toMatchObject({ visible: false });
+    expect(walker.sections.presence?.objectId).not.toBe(first);
   });
 
   it('another family can send it elsewhere, but not to nowhere', async () => {
