@@ -247,6 +247,25 @@ describe('checkpoints', () => {
     expect(clock.planned).toBe(0);
   });
 
+  it('that change again while they are being written are written again', async () => {
+    const { id, connection } = await owner();
+    await one.commit(connection, { change: { sections: { whereabouts: { x: 1 } } } });
+    const meanwhile: Promise<unknown>[] = [];
+    faults.choose = (command) => {
+      if (command === 'UpdateItemCommand' && meanwhile.length === 0) {
+        meanwhile.push(one.commit(connection, { change: { sections: { whereabouts: { x: 2 } } } }));
+      }
+      return undefined;
+    };
+    clock.advance(40_000);
+    await settle(connection);
+    expect(meanwhile).toHaveLength(1);
+    expect(await core(id)).toMatchObject({ section_whereabouts: { value: { x: 1 } } });
+    clock.advance(40_000);
+    await settle(connection);
+    expect(await core(id)).toMatchObject({ section_whereabouts: { value: { x: 2 } } });
+  });
+
   it('are tried again when the store fails, and reported', async () => {
     const { id, connection } = await owner();
     await one.commit(connection, { change: { sections: { whereabouts: { x: 1 } } } });

@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../ingress/ports/clock.ts';
 import type { EdgeConnection } from '../../ingress/ports/connection.ts';
 import { coreKey, openStore, type Store } from '../../shared/store/index.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
 import { storeCharacter, type TestKeeper, testKeeper } from '../support/keeper.ts';
+import { manualClock } from '../support/manual-clock.ts';
 import { injectFaults, type StoreFaults } from '../support/store-faults.ts';
 
 let engine: TestEngine;
@@ -122,6 +123,26 @@ describe('an owner that does not answer', () => {
     });
     expect(await claimed(next, next.connect(), 'orphan')).toMatchObject({ kind: 'owned', epoch: 2 });
     expect(next.asked).toEqual([]);
+  });
+});
+
+describe('several who wait for the same hung owner', () => {
+  it('do not overrule each other: the first takes it, the others are denied', async () => {
+    await storeCharacter(engine.store, 'queue');
+    const old = testKeeper({ store: engine.store, clock: systemClock, ingressId: 'edge-old' });
+    await claimed(old, old.connect(), 'queue');
+    const clock = manualClock();
+    const waiting = Array.from({ length: 5 }, (_, n) =>
+      testKeeper({ store: ours, clock, ingressId: `edge-${n}` }),
+    );
+    const claims = waiting.map((keeper) => claimed(keeper, keeper.connect(), 'queue'));
+    await vi.waitFor(() => expect(clock.planned).toBe(5));
+    clock.advance(2_000);
+    const outcomes = await Promise.all(claims);
+    expect(outcomes.filter(({ kind }) => kind === 'owned')).toHaveLength(1);
+    const denied = outcomes.filter((one) => one.kind === 'denied');
+    expect(denied.map(({ reason }) => reason)).toEqual(['contended', 'contended', 'contended', 'contended']);
+    expect(await core('queue')).toMatchObject({ epoch: 2 });
   });
 });
 
