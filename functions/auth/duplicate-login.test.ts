@@ -151,6 +151,20 @@ describe('DUPLICATE_LOGIN=kick', () => {
     expect((await login(third)).reply('SRV_LOGIN_REPLY').result).toBe(LoginResult.OK);
   });
 
+  test('a login that waits and is overtaken by a third one is told so', async () => {
+    const [old, young, third] = [connect(), connect(), connect()];
+    await login(old);
+    await login(young);
+    const overtaking = await login(third);
+    expect(overtaking.signals.map((signal) => signal.to)).toEqual([
+      `connection/${idOf(young)}`,
+      `connection/${idOf(old)}`,
+    ]);
+    const results = await route(third, overtaking);
+    expect(loginCode(results, young)).toBe(LoginResult.ALREADY_LOGGEDIN);
+    expect(loginCode(results, third)).toBe(LoginResult.OK);
+  });
+
   test('nothing else is taken from a connection whose login is pending', async () => {
     const [old, young] = [connect(), connect()];
     await login(old);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type FamilyUnderTest, testFamily } from '../../shared/kit/testing/index.ts';
 import { JoinResult, LoginResult, ServerSelectResult } from '../../shared/protocol/packets.generated.ts';
@@ -124,6 +125,23 @@ describe('logging in', () => {
     const client = await loggedIn();
     const again = await client.packet('CLI_LOGIN_REQ', { username: name, password: LONG });
     expect(again.reply('SRV_LOGIN_REPLY').result).toBe(LoginResult.ALREADY_LOGGEDIN);
+  });
+
+  test('a signed token logs in and joins', async () => {
+    const settings = { TOKEN_SECRET: 'a-secret-of-at-least-32-characters!' };
+    const token = await new SignJWT({ sub: name, exp: Math.floor(now / 1000) + 60 })
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(new TextEncoder().encode(settings.TOKEN_SECRET));
+    const client = connect({ settings });
+    const result = await client.packet('CLI_LOGIN_TOKEN_REQ', { token });
+    expect(result.reply('SRV_LOGIN_REPLY').result).toBe(LoginResult.OK);
+    const sessionId = await ticketOf(client);
+    const lobby = connect({ settings });
+    const forged = await lobby.packet('CLI_JOIN_SERVER_TOKEN_REQ', { sessionId, token: `${token}x` });
+    expect(forged.reply('SRV_JOIN_SERVER_REPLY').result).toBe(JoinResult.INVALID_PASSWORD);
+    const joined = await lobby.packet('CLI_JOIN_SERVER_TOKEN_REQ', { sessionId, token });
+    expect(joined.reply('SRV_JOIN_SERVER_REPLY').result).toBe(JoinResult.OK);
+    expect(lobby.connection.stage).toBe('lobby');
   });
 
   test('tokens fail without a secret', async () => {

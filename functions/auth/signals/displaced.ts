@@ -1,4 +1,6 @@
+import { LoginResult } from '../../../shared/protocol/packets.generated.ts';
 import { MOVEMENT_LEAVE, SIGNALS } from '../names.ts';
+import { loginRefused } from '../replies.ts';
 import type { AuthContext, AuthResult, AuthSignal } from '../sections.ts';
 
 /** A newer connection takes the place of this one. In the world the character leaves first, so that everything is saved. */
@@ -18,8 +20,11 @@ export const left: AuthSignal = (context, payload) =>
   close(context, typeof payload.to === 'string' ? payload.to : '');
 
 function close(context: AuthContext, to: string): AuthResult {
+  const pending = context.sections.session?.pending !== undefined;
   return {
     ...(context.characterId === null ? {} : { state: { characterId: null } }),
+    // One whose own login still waits has lost the race for the session.
+    ...(pending ? { replies: [loginRefused(LoginResult.ALREADY_LOGGEDIN)] } : {}),
     signals: [{ to: `connection/${to}`, name: SIGNALS.gone, payload: {} }],
     close: { reason: 'kicked' },
   };
