@@ -18,7 +18,7 @@ export interface TurnEvent {
 
 /** Consecutive messages of one connection for one family, with all that their handlers may know. */
 export interface Turn {
-  /** The same at every attempt: the key of idempotency. */
+  /** The same at every attempt. */
   readonly turnId: string;
   /** 1 at first; all else is identical in a retry. */
   readonly attempt: number;
@@ -56,7 +56,7 @@ export interface TurnConnection {
 
 /** What every message has. */
 interface MessageBase {
-  /** Counts the messages of the connection. */
+  /** Counts the messages of the connection; with the connection's id the key of idempotency, also when the message comes again in another turn. */
   readonly seq: number;
   /** Name of the packet, signal or timer: it finds the handler. */
   readonly name: string;
@@ -86,7 +86,7 @@ export interface SignalMessage extends MessageBase {
 
 /** Where a signal comes from. */
 export interface SignalSource {
-  /** Id of the connection whose turn sent it; `ingress` when nobody's did. */
+  /** Id of the connection whose turn sent it; the own one for `edge.*`. */
   readonly connection: string;
   /** The character that it played then. */
   readonly characterId: string | null;

@@ -9,12 +9,9 @@ export type TestMessage =
       readonly kind: 'signal';
       readonly name: string;
       readonly payload: JsonObject;
-      readonly from: SignalSource;
+      readonly from: Partial<SignalSource>;
     }
   | { readonly kind: 'timer'; readonly name: string; readonly payload: JsonObject };
-
-/** Who a signal comes from when the test does not care: the ingress itself. */
-const NOBODY: SignalSource = { connection: 'ingress', characterId: null, hops: 1 };
 
 /** A packet of the client. */
 export const aPacket = <N extends keyof PacketInputs & string>(
@@ -41,7 +38,7 @@ export const aRawPacket = (name: string, type: number, bytes: Uint8Array): TestM
   bytes,
 });
 
-/** A signal, of the ingress unless `from` says who sends it. */
+/** A signal; what `from` leaves out is as if the connection had sent it to itself. */
 export const aSignal = (
   name: string,
   payload: JsonObject = {},
@@ -50,7 +47,7 @@ export const aSignal = (
   kind: 'signal',
   name,
   payload,
-  from: { ...NOBODY, ...from },
+  from,
 });
 
 /** A timer that is due now. */

@@ -52,6 +52,10 @@ export class TestConnection {
     };
   }
 
+  get id(): string {
+    return this.#fixed.id;
+  }
+
   /** What a turn is handed of the connection; of the sections only those that the family may see. */
   view(names: ReadonlySet<string>): Pick<Turn, 'connection' | 'epoch' | 'state'> {
     const { userId, sessionId, characterId, characters } = this;

@@ -144,10 +144,21 @@ export class FamilyUnderTest<S extends SectionKey, V> {
           raw: Buffer.from(message.bytes).toString('base64'),
         };
       case 'signal':
-        return { ...base, kind: 'signal', payload: message.payload, from: message.from };
+        return {
+          ...base,
+          kind: 'signal',
+          payload: message.payload,
+          from: { ...this.#own(message.name), ...message.from },
+        };
       case 'timer':
         return { ...base, kind: 'timer', at: this.now, payload: message.payload };
     }
+  }
+
+  /** Where a signal comes from when the test does not say: the connection itself, as with those of the ingress. */
+  #own(name: string): SignalSource {
+    const { id, characterId } = this.connection;
+    return { connection: id, characterId, hops: name.startsWith('edge.') ? 0 : 1 };
   }
 
   #wrongStage(messages: readonly TestMessage[]): TestResult<S> | undefined {
