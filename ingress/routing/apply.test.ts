@@ -97,7 +97,7 @@ describe('applying a result', () => {
       expect(client.closedWith).toBe(code);
       expect(a.tags()).toEqual(['A_DO', 'edge.closing']);
       expect(rig.router.size.connections).toBe(0);
-      expect(rig.meter.total('drops_total', { what: 'packet', reason: code })).toBe(1);
+      expect(rig.meter.total('drops_total', { what: 'packet', reason: code })).toBe(2);
     },
   );
 

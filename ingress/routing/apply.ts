@@ -9,6 +9,7 @@ import type { RoutingParts } from './parts.ts';
 import type { Signals } from './signals.ts';
 import type { Timers } from './timers.ts';
 import type { TurnRecord } from './turn.ts';
+import type { Waiting } from './waiting.ts';
 
 /** What applying a turn may lead to. */
 export interface ApplyCalls {
@@ -92,6 +93,7 @@ export class Applier {
     }
     this.#parts.log.error(facts, 'state not kept: replies held back, connection closed');
     this.#parts.meter.count('drops_total', { what: 'turn', reason: code });
+    this.#countDropped(record.taken, code);
     channel.turn = null;
     this.#calls.shut(channel, ERRORS[code].closes ? code : 'persist_failed');
     this.#calls.advance(channel);
@@ -129,9 +131,14 @@ export class Applier {
     }
     for (let index = taken.length - 1; index >= done; index -= 1) {
       const waiting = taken[index];
-      if (waiting === undefined || channel.phase === 'closing') continue;
-      channel.queue.unshift(waiting);
+      if (waiting !== undefined && channel.phase !== 'closing') channel.queue.unshift(waiting);
     }
+    if (channel.phase === 'closing') this.#countDropped(taken.slice(done), channel.code);
+  }
+
+  #countDropped(messages: readonly Waiting[], code: ErrorCode): void {
+    for (const { message } of messages)
+      this.#parts.meter.count('drops_total', { what: message.kind, reason: code });
   }
 
   #identity(channel: Channel, { state }: TurnResult, ownership: Ownership): void {
@@ -166,7 +173,7 @@ export class Applier {
   ): void {
     const { delivery } = this.#parts;
     const { connection } = channel;
-    if (replies !== undefined && replies.length > 0 && channel.phase !== 'closing')
+    if (replies !== undefined && replies.length > 0 && (channel.phase !== 'closing' || channel.hangUp))
       delivery.reply(connection, replies);
     if (place !== undefined || watch !== undefined) delivery.look(connection, place, watch);
     if (deliveries !== undefined)

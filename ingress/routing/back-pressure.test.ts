@@ -40,7 +40,7 @@ describe('rate classes', () => {
     const a = scriptFamily('a');
     const rig = rigOf([a]);
     const [noisy, quiet] = [rig.connect(), rig.connect()];
-    await flood(rig, noisy, 10_000, 100);
+    await flood(rig, noisy, 10_000, 50);
     quiet.send('A_DO', { tag: 'now' });
     await rig.settle();
     expect(noisy.paused).toBe(true);

@@ -19,7 +19,7 @@ import type { TurnRecord } from './turn.ts';
 export type Phase = 'open' | 'ending' | 'closing' | 'closed';
 
 /** Why reading is paused; several reasons may hold at once. */
-export const PAUSED = { rate: 1, queue: 2 } as const;
+export const PAUSED = { rate: 1, queue: 2, closing: 4 } as const;
 
 /** What routing knows of one connection. */
 export class Channel {
@@ -38,6 +38,8 @@ export class Channel {
   paused = 0;
   /** Why it ends. */
   code: ErrorCode = 'client_closed';
+  /** Its socket is to be closed once the turn in flight is applied, so that its replies still leave. */
+  hangUp = false;
   /** Some handler knows of it: handlers are told when it ends. */
   known = false;
   #seq = 0;

@@ -50,6 +50,10 @@ export class Flow {
   advance(channel: Channel): void {
     const { queue } = channel;
     const { limits } = this.#parts;
+    if (channel.hangUp && channel.turn === null) {
+      channel.hangUp = false;
+      channel.connection.socket?.close(channel.code);
+    }
     while (channel.turn === null && channel.line === null && channel.phase !== 'closed') {
       if (
         (channel.paused & PAUSED.queue) !== 0 &&

@@ -82,16 +82,20 @@ describe('the end of a connection', () => {
     const client = rig.connect();
     let keep: () => void = () => {};
     rig.keeper.before = () => new Promise((resolve) => (keep = resolve));
-    client.send('A_DO', { result: { state: { sections: { 'a-counter': { value: 1 } } } } });
+    client.send('A_DO', {
+      result: { state: { sections: { 'a-counter': { value: 1 } } }, replies: [echo('kept')] },
+    });
     await rig.settle();
     client.send('A_DO', { tag: 'dropped' });
     const kicked = rig.router.kick(client.connection, 'kicked');
-    expect(client.closedWith).toBe('kicked');
     await rig.settle();
-    expect(rig.router.size.connections).toBe(1);
+    expect(client.paused).toBe(true);
+    expect(client.closedWith).toBe(null);
     keep();
     await rig.settle();
     await kicked;
+    expect(client.told('echo')).toEqual(['kept']);
+    expect(client.closedWith).toBe('kicked');
     expect(rig.keeper.commits).toHaveLength(1);
     expect(a.tags()).toEqual(['A_DO', 'edge.closing']);
   });

@@ -1,10 +1,11 @@
 import { LIFECYCLE } from '../../shared/contract/index.ts';
 import type { ErrorCode } from '../../shared/errors/catalogue.ts';
 import type { EdgeConnection } from '../ports/connection.ts';
-import { Channel } from './channel.ts';
+import { Channel, PAUSED } from './channel.ts';
 import type { RoutingParts } from './parts.ts';
 import type { Signals } from './signals.ts';
 import type { Timers } from './timers.ts';
+import type { Waiting } from './waiting.ts';
 
 /** Beginning and end of connections. */
 export class Lifecycle {
@@ -40,9 +41,7 @@ export class Lifecycle {
   shut(channel: Channel, code: ErrorCode): void {
     if (channel.phase === 'closing' || channel.phase === 'closed') return;
     if (channel.phase === 'open') channel.code = code;
-    for (const { message } of channel.queue.clear()) {
-      this.#parts.meter.count('drops_total', { what: message.kind, reason: code });
-    }
+    this.#drop(channel.queue.clear(), code);
     // It may stand in a line with what was dropped just now.
     channel.line = null;
     this.#beginClosing(channel);
@@ -60,18 +59,25 @@ export class Lifecycle {
   /** Gives up on handlers: lets the state go at once. */
   force(channel: Channel): void {
     if (channel.phase === 'closed') return;
+    this.#drop(channel.turn?.taken ?? [], channel.code);
+    this.#drop(channel.queue.clear(), channel.code);
     channel.turn = null;
     channel.line = null;
-    channel.queue.clear();
     this.#timers.clear(channel);
     channel.connection.socket?.close(channel.code);
     this.#release(channel);
   }
 
+  #drop(messages: readonly Waiting[], code: ErrorCode): void {
+    for (const { message } of messages)
+      this.#parts.meter.count('drops_total', { what: message.kind, reason: code });
+  }
+
   #beginClosing(channel: Channel): void {
     channel.phase = 'closing';
     this.#timers.clear(channel);
-    channel.connection.socket?.close(channel.code);
+    channel.pause(PAUSED.closing);
+    channel.hangUp = true;
     // Of a connection of which no handler ever heard none has to hear that it ends.
     if (!channel.known) return;
     for (const message of this.#signals.lifecycle(channel, LIFECYCLE.closing, { reason: channel.code }))
