@@ -50,7 +50,7 @@ export function createRoseFraming(options: RoseFramingOptions = {}): Framing {
 
   function sealInto(plain: Buffer, variant: string, target: Buffer, at: number): number {
     if (plain.length > MAX_FRAME) throw new EdgeError('frame_too_large', `a frame of ${plain.length} bytes`);
-    const key = keyOf(variant);
+    const key = variant === PLAIN ? undefined : keyOf(variant);
     if (key !== undefined) return encipher(key, 's2c', plain, 0, plain.length, SERVER, target, at);
     target.set(plain, at);
     if (withCrc) target.writeUInt16LE(frameCrc16(plain, 0, plain.length), at + 4);
