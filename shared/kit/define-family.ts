@@ -32,6 +32,7 @@ export function defineFamily<S extends SectionKey, V>(
   return {
     name: definition.name,
     manifest,
+    services: definition.services,
     startWith,
     start: (environment, host) => startWith(definition.services(environment), host),
   };

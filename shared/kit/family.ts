@@ -36,6 +36,8 @@ export interface Family {
 
 /** A family with its types: what `defineFamily` returns. */
 export interface DefinedFamily<S extends SectionKey, V> extends Family {
+  /** The services as the definition builds them. */
+  readonly services: (environment: Environment) => V;
   /** Runs it with services that exist already. */
   startWith(services: V, host?: Partial<FamilyHost>): RunningFamily;
   /** Carries the section types; never present at run time. */
