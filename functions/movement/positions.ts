@@ -27,22 +27,22 @@ export function inGait(position: PositionSection, gait: Gait, speed: number, now
 }
 
 /**
- * Units by which a client may be ahead of the server: what a fast runner covers in the time that a packet takes.
+ * Milliseconds by which a client may be ahead of the server: what packets and clocks may differ by. For a runner with 433 units a
+ * second that is 3 m.
  */
-export const TOLERANCE = 300;
+export const LEAD = 700;
 
 /**
- * A client says that it stands at `claimed`. Returns its position at rest there, or undefined when that is further away than
- * speed and time allow, by more than `TOLERANCE`. What it is ahead is a debt: the rest begins in the future, by as much time as the
+ * A client says that it stands at `claimed`. Returns its position at rest there, or undefined when that is further away than its speed
+ * allows in the time that it walked and `LEAD`. What it is ahead is a debt: the rest begins in the future, by as much time as the
  * way would have taken, and the next walk not before that. So no order of claims is faster than walking.
  */
 export function claim(position: PositionSection, claimed: Point, now: number): PositionSection | undefined {
   const speed = position.speed > 0 ? position.speed : WALK_SPEED;
-  const from = { x: position.x, y: position.y };
-  const far = distance(from, claimed);
   const walk = walkOf(position);
+  const needed = (distance({ x: position.x, y: position.y }, claimed) / speed) * 1000;
   const walked = Math.min(now - position.start, walk === undefined ? 0 : durationOf(walk));
-  if (far > (walked / 1000) * speed + TOLERANCE) return undefined;
+  if (needed > walked + LEAD) return undefined;
   const began = walk === undefined ? Math.max(position.start, now) : position.start;
-  return restAt(position, claimed, Math.max(now, began + Math.ceil((far / speed) * 1000)));
+  return restAt(position, claimed, Math.max(now, began + Math.ceil(needed)));
 }
