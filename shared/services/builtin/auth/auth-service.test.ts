@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestEngine, type TestEngine } from '../../../../test/support/engine.ts';
-import { openStore } from '../../../store/index.ts';
+import { openStore, type Store } from '../../../store/index.ts';
 import type { AuthService, LoginOutcome, SessionGrant, TicketTarget } from '../../auth.ts';
 import { createAccountService } from './account-service.ts';
 import { createAuthService } from './auth-service.ts';
@@ -161,6 +161,25 @@ describe('failures', () => {
     const codes = (await Promise.all(guesses)).map((outcome) => outcome.code);
     expect(codes.filter((code) => code === 'invalid_password').length).toBeLessThanOrEqual(5);
     expect(codes.filter((code) => code !== 'limited' && code !== 'invalid_password')).toEqual([]);
+  });
+
+  test('the right password is not told either when guesses have passed the limit meanwhile', async () => {
+    let release = () => {};
+    const guessed = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const store: Store = {
+      ...engine.store,
+      get: async (table, key) => {
+        const item = await engine.store.get(table, key);
+        if (table === 'accounts') await guessed;
+        return item;
+      },
+    };
+    const right = attempt(createAuthService(store, readAuthSettings({})));
+    for (let n = 0; n < 5; n += 1) await attempt(service(), { secret: secretsOf(`guess${n}`).long });
+    release();
+    expect((await right).code).toBe('limited');
   });
 
   test('unknown names count against the address, and successes do not', async () => {
