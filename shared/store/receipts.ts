@@ -49,14 +49,10 @@ export async function transactOnce(
   const proof: Write = { kind: 'put', table: 'sessions', item, when: absent(now) };
   const result = await store.transact([proof, ...writes]);
   if (result.kind === 'done') return { kind: 'done', outcome };
-  const earlier = result.failed.find(({ index }) => index === 0);
-  if (earlier !== undefined) {
-    const written = earlier.current ?? (await store.get('sessions', keyOf(receipt)));
-    return { kind: 'repeated', outcome: written?.outcome ?? null };
-  }
-  // An engine may report only the first failure it met: the receipt decides, not the order of reports.
-  const receiptItem = await readReceipt(store, receipt);
-  if (receiptItem !== null) return { kind: 'repeated', outcome: receiptItem.outcome };
+  // An engine may report only the first failure that it met: the receipt itself decides, not what was reported.
+  const reported = result.failed.find(({ index }) => index === 0)?.current;
+  const earlier = reported ?? (await store.get('sessions', keyOf(receipt)));
+  if (earlier !== null) return { kind: 'repeated', outcome: earlier.outcome ?? null };
   return {
     kind: 'refused',
     failed: result.failed.map(({ index, current }) => ({ index: index - 1, current })),
