@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 import { accountCommand } from './edge/account.ts';
 import { clientCommand } from './edge/client.ts';
+import { dataCommand } from './edge/data.ts';
 import { packetCommand } from './edge/packet.ts';
 
 const program = new Command('packet-edge')
   .description('The command line of packet-edge: accounts, an interactive player, packets.')
   .addCommand(accountCommand())
   .addCommand(clientCommand())
+  .addCommand(dataCommand())
   .addCommand(packetCommand())
   .showHelpAfterError('(--help tells what there is)');
 

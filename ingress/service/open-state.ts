@@ -1,7 +1,14 @@
 import type { Settings } from '../../shared/config/read-settings.ts';
-import { createTables, openStore, type Store, type StoreEnvironment } from '../../shared/store/index.ts';
+import {
+  createTables,
+  migrate,
+  openStore,
+  type Store,
+  type StoreEnvironment,
+} from '../../shared/store/index.ts';
 import type { Log } from '../operations/log.ts';
-import { INGRESS_PATIENCE, startEngine } from '../state/index.ts';
+import { systemClock } from '../ports/clock.ts';
+import { INGRESS_PATIENCE, startEngine, startSweeper } from '../state/index.ts';
 
 /** The database of this service, whichever it is. */
 export interface OpenState {
@@ -24,16 +31,20 @@ export async function openState(settings: Wanted, log: Log): Promise<OpenState> 
     const endpoint = settings.DYNAMODB_ENDPOINT;
     const environment = endpoint === null ? common : { ...common, DYNAMODB_ENDPOINT: endpoint };
     const store = openStore(environment, { patience: INGRESS_PATIENCE });
+    await migrate(store);
     return { store, environment, close: async () => store.close() };
   }
   const engine = await startEngine({ dataDir: settings.DATA_DIR, log });
   const environment = { ...common, DYNAMODB_ENDPOINT: engine.endpoint };
   const store = openStore(environment, { patience: INGRESS_PATIENCE });
   await createTables(store);
+  await migrate(store);
+  const stopSweeper = startSweeper({ store, log, clock: systemClock });
   return {
     store,
     environment,
     async close() {
+      await stopSweeper();
       store.close();
       await engine.stop();
     },

@@ -10,7 +10,9 @@ const profile = () =>
 
 /** `packet-edge packet`: packets by hand, and vector files. */
 export function packetCommand(): Command {
-  const packet = new Command('packet').description('Packets by hand: decode, encode, verify a file of vectors.');
+  const packet = new Command('packet').description(
+    'Packets by hand: decode, encode, verify a file of vectors.',
+  );
   packet
     .command('decode')
     .description('prints the name and the fields of a whole plain frame')

@@ -19,7 +19,7 @@ export async function startPacketLoad(
   const state = { frames: 0, running: true };
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)));
   for (const socket of sockets) {
-    let rest = Buffer.alloc(0);
+    let rest: Buffer = Buffer.alloc(0);
     socket.on('data', (chunk: Buffer) => {
       const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       let at = 0;
