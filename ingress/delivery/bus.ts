@@ -52,7 +52,7 @@ export interface SendMessage {
   readonly except: string | null;
   /** The replace key, or null. */
   readonly replace: string | null;
-  /** The object that the sender is seen as, or null. */
+  /** The object that the sender is seen as in this very topic, or null. */
   readonly object: string | null;
 }
 

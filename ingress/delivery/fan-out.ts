@@ -1,3 +1,4 @@
+import type { Point } from '../../shared/contract/index.ts';
 import { EdgeError } from '../../shared/errors/edge-error.ts';
 import type { Log } from '../operations/log.ts';
 import type { Broadcast } from './broadcast.ts';
@@ -27,42 +28,42 @@ export class FanOut {
     this.#sent.broadcast('broadcast', broadcast, count);
   }
 
+  /** Replaceable packets that tell of no object in particular. */
+  replaceable(members: Iterable<Member>, broadcast: Broadcast, except: string | null, key: string): void {
+    let count = 0;
+    for (const member of members) if (member.id !== except && this.#send(member, broadcast, key)) count += 1;
+    this.#sent.broadcast('broadcast', broadcast, count);
+  }
+
   /**
-   * Replaceable packets. Members that are not shown the object get none of them; members that are crowded get those of objects
-   * outside their nearest later, the newest of each `key` only.
+   * Replaceable packets of an object: to those who see it, and to `own`, who is it. Members that are not shown the object get none
+   * of them; crowded members get those of objects outside their nearest later, the newest of each `key` only.
    */
-  replaceable(
-    members: Iterable<Member>,
+  ofObject(
+    subject: Seen,
+    own: Member | null,
     broadcast: Broadcast,
     except: string | null,
-    subject: Seen | null,
     key: string,
     now: number,
   ): void {
-    const at = subject === null ? null : positionOf(subject.place, now);
+    const at = positionOf(subject.place, now);
     let count = 0;
-    let thinned = 0;
-    for (const member of members) {
+    let later = 0;
+    for (const member of subject.viewers) {
       if (member.id === except) continue;
-      if (subject !== null && at !== null && member.id !== subject.connection) {
-        if (!member.visible.has(subject)) {
-          thinned += 1;
-          continue;
-        }
-        if (member.reach !== Number.POSITIVE_INFINITY && !member.pinned.has(subject.key)) {
-          const own = member.seen === null ? at : positionOf(member.seen.place, now);
-          if (squaredDistance(own, at) > member.reach) {
-            keepLate(member, subject, key, broadcast);
-            thinned += 1;
-            continue;
-          }
-        }
-        member.late.get(subject)?.delete(key);
+      if (member.reach !== Number.POSITIVE_INFINITY && isFar(member, subject, at, now)) {
+        keepLate(member, subject, key, broadcast);
+        later += 1;
+        continue;
       }
+      if (member.late.size > 0) member.late.get(subject)?.delete(key);
       if (this.#send(member, broadcast, key)) count += 1;
     }
+    if (own !== null && own.id !== except && this.#send(own, broadcast, key)) count += 1;
     this.#sent.broadcast('broadcast', broadcast, count);
-    this.#sent.kind('thinned', thinned);
+    const unseen = subject.topic.watchers.size - subject.viewers.size - (own === null ? 0 : 1);
+    this.#sent.kind('thinned', later + unseen);
   }
 
   /** Sends what is late of one object to a member. */
@@ -97,6 +98,11 @@ export class FanOut {
       return false;
     }
   }
+}
+
+function isFar(member: Member, subject: Seen, at: Point, now: number): boolean {
+  if (member.seen === null || member.pinned.has(subject.key)) return false;
+  return squaredDistance(positionOf(member.seen.place, now), at) > member.reach;
 }
 
 function keepLate(member: Member, subject: Seen, key: string, broadcast: Broadcast): void {

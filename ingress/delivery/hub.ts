@@ -60,7 +60,6 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
   const presence = new Presence({ encoder, fanOut, sent, clock, viewLimit: limits.viewLimit }, crowd);
   const copies = new Copies({ ingressId, clock, bus, topics, presence, objects });
   const watching = new Watching(topics, presence, copies);
-  const { replaceEveryMs } = limits;
   const sending = new Sending({
     clock,
     bus,
@@ -70,7 +69,8 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
     fanOut,
     sent,
     objects,
-    replaceEveryMs,
+    members,
+    replaceEveryMs: limits.replaceEveryMs,
   });
   const { held } = sending;
   const digest = new Digest({
@@ -187,7 +187,10 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
       if (member === undefined) return;
       member.pinned.clear();
       for (const key of keys) member.pinned.add(key);
-      for (const seen of [...member.waiting]) if (member.pinned.has(seen.key)) presence.promote(member, seen);
+      for (const key of keys) {
+        const seen = objects.get(key);
+        if (seen !== undefined && member.watch.has(seen.topic)) presence.show(member, seen);
+      }
     },
 
     ask: (address, body) => signals.ask(address, body),

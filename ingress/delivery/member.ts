@@ -14,8 +14,6 @@ export interface Member {
   readonly watch: Set<Topic>;
   /** Objects that its client was shown and not yet told to remove. */
   readonly visible: Set<Seen>;
-  /** Objects that it should see but for the view limit. */
-  readonly waiting: Set<Seen>;
   /** Keys of objects that are shown whatever the limit. */
   readonly pinned: Set<string>;
   /** Newest replaceable packets of objects outside the nearest, kept until its next turn in the crowd; by object and replace key. */
@@ -37,7 +35,6 @@ export function newMember(connection: EdgeConnection, outlet: Outlet | null): Me
     outlet,
     watch: new Set(),
     visible: new Set(),
-    waiting: new Set(),
     pinned: new Set(),
     late: new Map(),
     reach: Number.POSITIVE_INFINITY,

@@ -32,24 +32,15 @@ export class Presence {
     this.#crowd = crowd;
   }
 
-  /** The member should see the object. Above the limit it waits. */
+  /** The member should see the object. Above the limit it is left to the crowd when. */
   show(member: Member, seen: Seen): void {
-    if (seen.connection === member.id || member.visible.has(seen) || member.waiting.has(seen)) return;
-    if (!this.hasRoom(member) && !member.pinned.has(seen.key)) {
-      member.waiting.add(seen);
-      seen.waiters.add(member);
-      this.#crowd.add(member);
-      return;
-    }
-    this.#appear(member, seen);
+    if (seen.connection === member.id || member.visible.has(seen)) return;
+    if (this.hasRoom(member) || member.pinned.has(seen.key)) this.#appear(member, seen);
+    else this.#crowd.add(member);
   }
 
   /** The member should see the object no more. */
   hide(member: Member, seen: Seen): void {
-    if (member.waiting.delete(seen)) {
-      seen.waiters.delete(member);
-      return;
-    }
     if (!member.visible.delete(seen)) return;
     seen.viewers.delete(member);
     this.#forgetLate(member, seen);
@@ -57,26 +48,10 @@ export class Presence {
     if (vanish !== null) this.#parts.fanOut.one('vanish', member, vanish);
   }
 
-  /** Out of the waiting ones into view, whatever the limit. */
-  promote(member: Member, seen: Seen): void {
-    if (!member.waiting.delete(seen)) return;
-    seen.waiters.delete(member);
-    this.#appear(member, seen);
-  }
-
-  /** Out of view, back to the waiting ones. */
-  demote(member: Member, seen: Seen): void {
-    this.hide(member, seen);
-    member.waiting.add(seen);
-    seen.waiters.add(member);
-  }
-
   /** Takes a member that is gone out of all pictures, without sending it anything. */
   forget(member: Member): void {
     for (const seen of member.visible) seen.viewers.delete(member);
-    for (const seen of member.waiting) seen.waiters.delete(member);
     member.visible.clear();
-    member.waiting.clear();
     member.late.clear();
     this.#crowd.remove(member);
   }
@@ -84,9 +59,9 @@ export class Presence {
   /** The object has a new place: another topic, or another look in the same one. Only those who see a difference are told. */
   move(seen: Seen, version: number, place: Place, topic: Topic): void {
     const before = seen.topic;
+    const news = topic !== before || seen.broken;
     if (topic !== before) {
-      for (const member of [...seen.viewers, ...seen.waiters])
-        if (!topic.watchers.has(member)) this.hide(member, seen);
+      for (const member of [...seen.viewers]) if (!topic.watchers.has(member)) this.hide(member, seen);
       before.objects.delete(seen);
       topic.objects.add(seen);
       seen.topic = topic;
@@ -97,7 +72,8 @@ export class Presence {
     seen.broken = false;
     // While anybody sees it, what takes it away stays what came with its appearance.
     if (seen.viewers.size === 0) seen.vanish = null;
-    this.showToAll(seen);
+    // All who watch the topic have been shown it already, or are left to the crowd.
+    if (news) this.showToAll(seen);
   }
 
   /** To all watchers of its topic who do not see it yet. */
@@ -107,7 +83,7 @@ export class Presence {
 
   /** The object is gone for everybody here. */
   remove(seen: Seen): void {
-    for (const member of [...seen.viewers, ...seen.waiters]) this.hide(member, seen);
+    for (const member of [...seen.viewers]) this.hide(member, seen);
     seen.topic.objects.delete(seen);
   }
 

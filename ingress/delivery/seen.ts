@@ -16,8 +16,6 @@ export interface Seen {
   topic: Topic;
   /** Members here that were shown it. */
   readonly viewers: Set<Member>;
-  /** Members here that would be, but for the view limit. */
-  readonly waiters: Set<Member>;
   /** Its presence packet as last encoded, with the moment (milliseconds since 1970) it is true for. */
   appear: { readonly at: number; readonly packet: Broadcast } | null;
   vanish: Broadcast | null;
@@ -41,7 +39,6 @@ export function newSeen(
     place,
     topic,
     viewers: new Set(),
-    waiters: new Set(),
     appear: null,
     vanish: null,
     broken: false,

@@ -20,6 +20,8 @@ interface SendingParts {
   readonly sent: SentMeter;
   /** All objects that this process knows, by key. */
   readonly objects: ReadonlyMap<string, Seen>;
+  /** The connections of this process, by id. */
+  readonly members: ReadonlyMap<string, Member>;
   readonly replaceEveryMs: number;
 }
 
@@ -50,7 +52,8 @@ export class Sending {
       sender: from,
       except: delivery.except === 'self' ? from : (delivery.except ?? null),
       replace: delivery.replace ?? null,
-      object: member?.seen?.key ?? null,
+      // What is sent to another topic than the one it is seen in (a party, say) does not hang on who sees it.
+      object: member?.seen?.topic.name === delivery.to ? member.seen.key : null,
     };
     if (message.replace !== null) {
       this.held.offer(delivery.to, message);
@@ -62,20 +65,27 @@ export class Sending {
 
   /** To the members of this process. */
   here(topic: string, message: SendMessage): void {
-    const { addresses, topics, encoder, objects, fanOut, clock } = this.#parts;
-    const to = isIdentity(topic) ? addresses.at(topic) : topics.get(topic)?.watchers;
+    const { addresses, topics, encoder, objects, members, fanOut, clock } = this.#parts;
+    const watched = topics.get(topic);
+    const to = isIdentity(topic) ? addresses.at(topic) : watched?.watchers;
     if (to === undefined || to.size === 0) return;
     const broadcast = encoder.broadcast(message.packets, topic);
     if (broadcast === null) return;
     const seen = message.object === null ? undefined : objects.get(message.object);
-    // What is sent to another topic than the one it is seen in (a party, say) does not hang on who sees it.
-    const subject = seen?.topic.name === topic ? seen : null;
+    const subject = seen !== undefined && seen.topic === watched ? seen : null;
     if (message.replace === null) {
       fanOut.all(to, broadcast, message.except, subject);
-    } else {
-      const key = `${message.sender} ${message.replace}`;
-      fanOut.replaceable(to, broadcast, message.except, subject, key, clock.now());
+      return;
     }
+    const key = `${message.sender} ${message.replace}`;
+    if (message.object === null) {
+      fanOut.replaceable(to, broadcast, message.except, key);
+    } else if (subject !== null) {
+      const self = members.get(subject.connection);
+      const own = self?.watch.has(subject.topic) === true ? self : null;
+      fanOut.ofObject(subject, own, broadcast, message.except, key, clock.now());
+    }
+    // Nobody here sees the object: its appearance was lost, and the digest brings it with the position of that moment.
   }
 
   #send(topic: string, message: SendMessage): void {

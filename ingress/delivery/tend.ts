@@ -7,7 +7,7 @@ import type { Seen } from './seen.ts';
 
 /** Appearances by exchange for one member at a time. */
 const MOST_SWAPS = 16;
-/** Squared share of the distance by which a waiting object must be nearer than a shown one to take its place: no flapping between two that are about as far. */
+/** Squared share of the distance by which a hidden object must be nearer than a shown one to take its place: no flapping between two that are about as far. */
 const CLEARLY_NEARER = 0.64;
 
 interface Candidate {
@@ -16,7 +16,7 @@ interface Candidate {
 }
 
 /**
- * Looks after one crowded member: sends what was thinned out, shows waiting objects where there is room, and puts clearly nearer ones
+ * Looks after one crowded member: sends what was thinned out, shows hidden objects where there is room, and puts clearly nearer ones
  * in the place of farther ones. Returns whether the member is still crowded.
  */
 export function tend(
@@ -27,49 +27,68 @@ export function tend(
   fanOut: FanOut,
 ): boolean {
   for (const subject of [...member.late.keys()]) fanOut.late(member, subject);
+  const hidden = hiddenFrom(member);
+  member.reach = Number.POSITIVE_INFINITY;
+  if (hidden.length === 0) return false;
   const own = member.seen === null ? null : positionOf(member.seen.place, now);
-  if (own === null) fill(member, presence);
-  else exchange(member, own, now, limit, presence);
-  if (member.waiting.size > 0) return true;
-  member.reach = Number.POSITIVE_INFINITY;
-  return false;
+  const shown = own === null ? 0 : exchange(member, hidden, own, now, limit, presence);
+  return (own === null ? fill(member, hidden, presence) : shown) < hidden.length;
 }
 
-/** Without a position of one's own nothing is near: first come, first shown. */
-function fill(member: Member, presence: Presence): void {
-  member.reach = Number.POSITIVE_INFINITY;
-  for (const seen of [...member.waiting]) {
-    if (!presence.hasRoom(member)) return;
-    presence.promote(member, seen);
-  }
-}
-
-function exchange(member: Member, own: Point, now: number, limit: number, presence: Presence): void {
-  const shown = candidates(member, member.visible, own, now);
-  const waiting = candidates(member, member.waiting, own, now).sort((a, b) => a.distance - b.distance);
-  member.reach = reachOf([...shown, ...waiting], limit);
-  shown.sort((a, b) => b.distance - a.distance);
-  let swaps = 0;
-  for (const near of waiting) {
-    if (presence.hasRoom(member)) {
-      presence.promote(member, near.seen);
-      continue;
+/** What it should see and was not shown. */
+function hiddenFrom(member: Member): Seen[] {
+  const hidden: Seen[] = [];
+  for (const topic of member.watch) {
+    for (const seen of topic.objects) {
+      if (!seen.broken && seen.connection !== member.id && !member.visible.has(seen)) hidden.push(seen);
     }
-    const far = shown[swaps];
-    if (far === undefined || swaps === MOST_SWAPS || near.distance >= far.distance * CLEARLY_NEARER) return;
-    presence.demote(member, far.seen);
-    presence.promote(member, near.seen);
-    swaps += 1;
   }
+  return hidden;
 }
 
-function candidates(member: Member, seens: Iterable<Seen>, own: Point, now: number): Candidate[] {
-  const found: Candidate[] = [];
-  for (const seen of seens) {
-    if (member.pinned.has(seen.key)) continue;
-    found.push({ seen, distance: squaredDistance(own, positionOf(seen.place, now)) });
+/** Without a position of one's own nothing is near: first come, first shown. Returns how many were shown. */
+function fill(member: Member, hidden: readonly Seen[], presence: Presence): number {
+  let shown = 0;
+  for (const seen of hidden) {
+    if (!presence.hasRoom(member)) break;
+    presence.show(member, seen);
+    shown += 1;
   }
-  return found;
+  return shown;
+}
+
+/** Returns by how many there are fewer hidden ones; an exchange does not change their number. */
+function exchange(
+  member: Member,
+  hidden: readonly Seen[],
+  own: Point,
+  now: number,
+  limit: number,
+  presence: Presence,
+): number {
+  const distanceOf = (seen: Seen): Candidate => ({
+    seen,
+    distance: squaredDistance(own, positionOf(seen.place, now)),
+  });
+  const near = hidden.map(distanceOf).sort((a, b) => a.distance - b.distance);
+  const far = [...member.visible].filter((seen) => !member.pinned.has(seen.key)).map(distanceOf);
+  far.sort((a, b) => b.distance - a.distance);
+  member.reach = reachOf([...far, ...near], limit);
+  let shown = 0;
+  let swaps = 0;
+  for (const candidate of near) {
+    if (!presence.hasRoom(member)) {
+      const last = far[swaps];
+      if (last === undefined || swaps === MOST_SWAPS) break;
+      if (candidate.distance >= last.distance * CLEARLY_NEARER) break;
+      presence.hide(member, last.seen);
+      swaps += 1;
+    } else {
+      shown += 1;
+    }
+    presence.show(member, candidate.seen);
+  }
+  return shown;
 }
 
 /** The squared distance of the last of the nearest `limit`. */

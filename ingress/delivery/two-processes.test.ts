@@ -110,6 +110,18 @@ describe('two ingress processes on one bus', () => {
     deaf = false;
   });
 
+  it('do not send the moves of an object whose appearance was lost, but what it says', async () => {
+    const { a, b } = twoProcesses((_topic, kind) => kind === 'place' || kind === 'state');
+    const [one, two] = [a.connect('1'), b.connect('2')];
+    b.hub.look(two.connection, undefined, [TOWN, 'party/1']);
+    a.hub.look(one.connection, place(2001, TOWN), undefined);
+    a.hub.deliver(one.connection, { to: TOWN, packets: [walk(2001, 1)], replace: 'move' });
+    a.hub.deliver(one.connection, { to: TOWN, packets: [chat(2001, 'hello')] });
+    a.hub.deliver(one.connection, { to: 'party/1', packets: [chat(2001, 'hp')], replace: 'hp' });
+    await settle();
+    expect(two.client.received.map(({ name, fields }) => fields.message ?? name)).toEqual(['hello', 'hp']);
+  });
+
   it('heal an object that took another one’s place unheard', async () => {
     let deaf = false;
     const { clock, a, b } = twoProcesses((_topic, kind) => deaf && kind === 'place');
