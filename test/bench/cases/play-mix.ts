@@ -23,7 +23,8 @@ function act(player: Player, round: number): void {
       world.send(C.STOP_MOVING, new Writer().f32(player.x).f32(player.y).u16(0).done());
       return;
     case 5:
-      return player.say(`line ${round}`);
+      player.say(`line ${round}`);
+      return;
     case 7:
       world.send(C.ANIMATION, new Writer().u16(0).u16(1).done());
       return;
@@ -31,7 +32,7 @@ function act(player: Player, round: number): void {
       world.send(C.ALIVE);
       return;
     default:
-      return player.walkTo(player.x + (round % 2 === 0 ? away : -away), player.y + (round % 3 === 0 ? away : 0));
+      player.walkTo(player.x + (round % 2 === 0 ? away : -away), player.y + (round % 3 === 0 ? away : 0));
   }
 }
 

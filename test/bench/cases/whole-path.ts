@@ -57,7 +57,7 @@ export async function run(): Promise<BenchRow[]> {
       FUNCTIONS_DIR: join(import.meta.dirname, '../support/families'),
       PACKETS_PER_SECOND: '100000',
       PACKET_BURST: '1000000',
-      LOG_LEVEL: 'info',
+      PACKET_CIPHER: 'none',
     },
   });
   const rows: BenchRow[] = [];
