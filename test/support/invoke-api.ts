@@ -33,6 +33,8 @@ export interface InvokeApi {
   readonly url: string;
   readonly calls: readonly InvokeCall[];
   readonly faults: InvokeFaults;
+  /** TCP connections accepted so far. */
+  readonly connections: number;
   /** Everything that a function printed. */
   output(functionName: string): string;
   coldStarts(functionName: string): number;
@@ -67,6 +69,7 @@ export async function startInvokeApi(options: InvokeApiOptions): Promise<InvokeA
   const qualifiers = new Set<string | null>([null, '$LATEST', ...(options.aliases ?? ['live'])]);
   const calls: InvokeCall[] = [];
   const faults = new InvokeFaults();
+  let connections = 0;
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -115,12 +118,18 @@ export async function startInvokeApi(options: InvokeApiOptions): Promise<InvokeA
       refuse(response, 500, 'ServiceException', String(error)),
     );
   });
+  server.on('connection', () => {
+    connections += 1;
+  });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
     calls,
     faults,
+    get connections() {
+      return connections;
+    },
     output: (name) => sandboxes.get(name)?.output ?? '',
     coldStarts: (name) => sandboxes.get(name)?.coldStarts ?? 0,
     async close() {

@@ -95,6 +95,13 @@ describe('the Lambda invoker', () => {
     expect(api.coldStarts(name)).toBe(1);
   });
 
+  it('keeps its connections open', async () => {
+    await Promise.all([1, 2, 3].map(() => lambda.invoke(target, event, patient())));
+    const before = api.connections;
+    for (let i = 0; i < 5; i += 1) await lambda.invoke(target, event, patient());
+    expect(api.connections).toBe(before);
+  });
+
   it.each([
     ['throttle', { code: 'invoke_throttled' }],
     ['unavailable', { code: 'invoke_failed', details: { status: 500, ended: false } }],
