@@ -66,13 +66,12 @@ function exchange(
   limit: number,
   presence: Presence,
 ): number {
-  const distanceOf = (seen: Seen): Candidate => ({
-    seen,
-    distance: squaredDistance(own, positionOf(seen.place, now)),
-  });
-  const near = hidden.map(distanceOf).sort((a, b) => a.distance - b.distance);
-  const far = [...member.visible].filter((seen) => !member.pinned.has(seen.key)).map(distanceOf);
-  far.sort((a, b) => b.distance - a.distance);
+  const far = measured(member.visible, own, now, Number.POSITIVE_INFINITY)
+    .filter(({ seen }) => !member.pinned.has(seen.key))
+    .sort((a, b) => b.distance - a.distance);
+  // While all places are taken, only those nearer than the farthest shown one matter: mostly few of very many.
+  const within = presence.hasRoom(member) ? Number.POSITIVE_INFINITY : (far[0]?.distance ?? 0);
+  const near = measured(hidden, own, now, within).sort((a, b) => a.distance - b.distance);
   member.reach = reachOf([...far, ...near], limit);
   let shown = 0;
   let swaps = 0;
@@ -91,9 +90,18 @@ function exchange(
   return shown;
 }
 
+/** Those nearer than `within` (squared), with their squared distances. */
+function measured(seens: Iterable<Seen>, own: Point, now: number, within: number): Candidate[] {
+  const found: Candidate[] = [];
+  for (const seen of seens) {
+    const distance = squaredDistance(own, positionOf(seen.place, now));
+    if (distance < within) found.push({ seen, distance });
+  }
+  return found;
+}
+
 /** The squared distance of the last of the nearest `limit`. */
-function reachOf(all: readonly Candidate[], limit: number): number {
-  if (all.length <= limit) return Number.POSITIVE_INFINITY;
-  const distances = Float64Array.from(all, (candidate) => candidate.distance).sort();
-  return distances[limit - 1] ?? Number.POSITIVE_INFINITY;
+function reachOf(nearest: readonly Candidate[], limit: number): number {
+  const distances = Float64Array.from(nearest, (candidate) => candidate.distance).sort();
+  return distances[Math.min(limit, distances.length) - 1] ?? Number.POSITIVE_INFINITY;
 }
