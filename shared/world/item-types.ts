@@ -27,9 +27,6 @@ export const ITEM_TYPES = {
 
 export type ItemTypeName = keyof typeof ITEM_TYPES;
 
-/** The type on the wire that means money. */
-export const MONEY_TYPE = 31;
-
 /** Most of one item in one slot. */
 export const MAX_STACK = 999;
 

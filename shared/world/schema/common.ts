@@ -15,5 +15,3 @@ const names = Object.keys(ITEM_TYPES).join('|');
 export const itemRef = z.templateLiteral([z.enum(Object.keys(ITEM_TYPES) as [ItemTypeName]), '/', z.int()], {
   error: `expected an item such as weapon/3 (types: ${names})`,
 });
-export type ItemRef = z.infer<typeof itemRef>;
-export type StatName = z.infer<typeof stat>;

@@ -59,4 +59,3 @@ const item = z.discriminatedUnion('type', [
 
 export const itemsFile = z.strictObject({ items: z.array(item) });
 export type ItemData = z.infer<typeof item>;
-export type AmmunitionKind = z.infer<typeof ammunition>;
