@@ -36,7 +36,7 @@ export class Dispatcher {
   ready(channel: Channel, lane: Lane): void {
     channel.line = lane;
     lane.line.push(channel);
-    if (lane.free) this.#soon(lane);
+    this.#soon(lane);
   }
 
   #soon(lane: Lane): void {
@@ -47,6 +47,7 @@ export class Dispatcher {
 
   #flush(lane: Lane): void {
     lane.due = false;
+    lane.report();
     while (lane.free && lane.wanted) {
       if (lane.family.durable && !this.#parts.keeper.healthy) {
         this.#held.hold(lane);

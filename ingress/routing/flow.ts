@@ -109,6 +109,8 @@ export class Flow {
   #refuse(channel: Channel, packet: LivePacket): void {
     const { clock, delivery, limits } = this.#parts;
     const { family, refused } = packet.target;
+    // It never comes to its lane, which would report it.
+    packet.lane.report();
     this.#routes.measures(family.name).refused('wrong_stage');
     if (refused.length > 0) delivery.reply(channel.connection, refused);
     if (channel.refusals.add(clock.monotonic()) >= limits.refusalsPerMinute)

@@ -80,8 +80,7 @@ export class Intake {
   }
 
   #put(channel: Channel, live: LivePacket, message: PacketMessage, frameBytes: number, readAt: number): void {
-    live.received(1);
-    live.bytes(frameBytes);
+    live.count(frameBytes);
     this.#flow.enqueue(channel, new Waiting(message, live.lane, live, 0, packetSize(frameBytes), readAt));
   }
 

@@ -48,6 +48,8 @@ export class Lane {
   family: FamilyRoute;
   batching: Batching;
   inFlight = 0;
+  /** Packet routes with arrivals that the meter has not been told of. */
+  readonly counting: { report(): void }[] = [];
   /** A flush is due in this tick. */
   due = false;
   /** When its durable turns began to wait for the heartbeat, on the monotonic clock; null when they do not. */
@@ -89,6 +91,12 @@ export class Lane {
   /** A slow packet has a lane with `maxBatch` 1, and a turn of its own: its time budget is not shared. */
   get single(): boolean {
     return this.batching.maxBatch === 1;
+  }
+
+  /** Tells the meter of what has arrived. */
+  report(): void {
+    for (const packet of this.counting) packet.report();
+    this.counting.length = 0;
   }
 
   shrink(): void {

@@ -4,11 +4,35 @@ import { Lane } from './lane.ts';
 import type { FamilyRoute, PacketTarget, RouteTable } from './route-table.ts';
 
 /** A packet's route bound to what is needed when one arrives. */
-export interface LivePacket {
+export class LivePacket {
   readonly target: PacketTarget;
   readonly lane: Lane;
-  readonly received: (by: number) => void;
-  readonly bytes: (by: number) => void;
+  readonly #received: (by: number) => void;
+  readonly #bytes: (by: number) => void;
+  #packets = 0;
+  #size = 0;
+
+  constructor(target: PacketTarget, lane: Lane, meter: Meter) {
+    const labels = { family: target.family.name, type: target.name };
+    this.target = target;
+    this.lane = lane;
+    this.#received = meter.counter('packets_received_total', labels);
+    this.#bytes = meter.counter('bytes_received_total', labels);
+  }
+
+  /** Counts one that arrived. The meter learns of it with the lane's next flush: it costs as much as the rest of the intake. */
+  count(frameBytes: number): void {
+    if (this.#packets === 0) this.lane.counting.push(this);
+    this.#packets += 1;
+    this.#size += frameBytes;
+  }
+
+  report(): void {
+    this.#received(this.#packets);
+    this.#bytes(this.#size);
+    this.#packets = 0;
+    this.#size = 0;
+  }
 }
 
 /** The route table of the moment, bound to lanes and meters. Lanes live on when the table is replaced. */
@@ -71,9 +95,8 @@ export class LiveRoutes {
     this.#table = table;
     const packets = new Map<string, LivePacket>();
     const types = new Map<number, LivePacket>();
-    for (const [name, target] of table.packets) packets.set(name, this.#bind(name, target));
-    for (const [type, target] of table.types)
-      types.set(type, packets.get(target.name) ?? this.#bind(target.name, target));
+    for (const [name, target] of table.packets) packets.set(name, this.#bind(target));
+    for (const [type, target] of table.types) types.set(type, packets.get(target.name) ?? this.#bind(target));
     for (const lane of this.#lanes.values()) {
       const family = table.families.get(lane.family.name);
       if (family !== undefined) lane.follow(family);
@@ -93,13 +116,7 @@ export class LiveRoutes {
     return lane;
   }
 
-  #bind(name: string, target: PacketTarget): LivePacket {
-    const labels = { family: target.family.name, type: name };
-    return {
-      target,
-      lane: this.lane(target.family, target.lane),
-      received: this.#meter.counter('packets_received_total', labels),
-      bytes: this.#meter.counter('bytes_received_total', labels),
-    };
+  #bind(target: PacketTarget): LivePacket {
+    return new LivePacket(target, this.lane(target.family, target.lane), this.#meter);
   }
 }

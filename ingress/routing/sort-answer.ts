@@ -26,14 +26,8 @@ export interface SortedAnswer {
 
 /** Matches the turns of an answer with those of the event. Doubled turns count as bad: which of the two is meant is unknown. */
 export function sortAnswer(records: readonly TurnRecord[], answer: readonly CheckedTurn[]): SortedAnswer {
-  const single = records.length === 1 ? records[0] : undefined;
-  const only = answer.length === 1 ? answer[0] : undefined;
-  if (single !== undefined && only !== undefined && only.turnId === single.id && 'result' in only) {
-    const error = unsound(single, only.result);
-    return error === null
-      ? { good: [{ record: single, result: only.result }], bad: [], missing: [], foreign: 0 }
-      : { good: [], bad: [{ record: single, error }], missing: [], foreign: 0 };
-  }
+  const straight = inOrder(records, answer);
+  if (straight !== null) return { good: straight, bad: [], missing: [], foreign: 0 };
   const open = new Map(records.map((record) => [record.id, record]));
   const asked = new Map(open);
   const good = new Map<string, GoodTurn>();
@@ -60,6 +54,20 @@ export function sortAnswer(records: readonly TurnRecord[], answer: readonly Chec
   return { good: [...good.values()], bad: [...bad.values()], missing: [...open.values()], foreign };
 }
 
+/** The usual case, without a map: every turn answered well, in the order of the event. */
+function inOrder(records: readonly TurnRecord[], answer: readonly CheckedTurn[]): GoodTurn[] | null {
+  if (records.length !== answer.length) return null;
+  const good: GoodTurn[] = [];
+  for (let index = 0; index < records.length; index += 1) {
+    const record = records[index];
+    const turn = answer[index];
+    if (record === undefined || turn === undefined || turn.turnId !== record.id) return null;
+    if (!('result' in turn) || unsound(record, turn.result) !== null) return null;
+    good.push({ record, result: turn.result });
+  }
+  return good;
+}
+
 const doubled = (record: TurnRecord): EdgeError =>
   new EdgeError('turn_missing', 'the turn is in the result twice', {
     family: record.family.name,
@@ -68,6 +76,7 @@ const doubled = (record: TurnRecord): EdgeError =>
 
 /** The parts that only make sense together with the turn that was asked. */
 function unsound({ family, id, taken }: TurnRecord, { failedAt, handled }: TurnResult): EdgeError | null {
+  if (failedAt === undefined && handled === undefined) return null;
   const details = { family: family.name, turnId: id };
   if (failedAt !== undefined && !(Number.isInteger(failedAt) && failedAt >= 0 && failedAt < taken.length)) {
     return new EdgeError(
