@@ -254,7 +254,7 @@ describe('a message that fails', () => {
 
 describe('the context', () => {
   it('has keys that outlive the turn, and dice that do not depend on what others roll', async () => {
-    const rolled: unknown[] = [];
+    const rolled: (readonly [string, number, number])[] = [];
     const roll: Act = (context) => {
       rolled.push([context.step('pay'), context.dice.int(1000), context.dice.int(1000)]);
       return {};
@@ -273,7 +273,7 @@ describe('the context', () => {
     await run(family, messages('roll'));
     expect(rolled[1]).toEqual(rolled[0]);
     expect(rolled[0]).toEqual(['i1-1/2/pay', expect.any(Number), expect.any(Number)]);
-    expect(rolled[2]).not.toEqual(rolled[0]);
+    expect(rolled[2]?.slice(1)).not.toEqual(rolled[0]?.slice(1));
   });
 
   it('hands bytes without schema to custom handlers as raw', async () => {
