@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createInProcessBus } from '../../ingress/delivery/index.ts';
 import { lossyBus } from '../../ingress/delivery/testing/lossy-bus.ts';
 import { manualClock } from '../../ingress/delivery/testing/manual-clock.ts';
-import { type Player, place, stage, walk } from '../../ingress/delivery/testing/stage.ts';
+import type { Received } from '../../ingress/delivery/testing/recording-client.ts';
+import { chat, type Player, place, stage, walk } from '../../ingress/delivery/testing/stage.ts';
 
 const SIDE = 6;
 const PLAYERS = 30;
@@ -25,13 +26,13 @@ function windowOf({ column, row }: Walker): string[] {
 
 const step = fc.record({
   who: fc.nat(PLAYERS - 1),
-  what: fc.constantFrom('walk', 'walk', 'walk', 'walk', 'turn', 'leave', 'end', 'wait'),
+  what: fc.constantFrom('walk', 'walk', 'walk', 'walk', 'turn', 'turn', 'say', 'leave', 'end', 'wait'),
   dx: fc.integer({ min: -1, max: 1 }),
   dy: fc.integer({ min: -1, max: 1 }),
 });
 
 const play = fc.record({
-  steps: fc.array(step, { minLength: 50, maxLength: 300 }),
+  steps: fc.array(step, { maxLength: 300, size: 'max' }),
   /** Percent of the messages between the processes that are lost. */
   loss: fc.constantFrom(0, 10, 50),
   seed: fc.integer(),
@@ -39,7 +40,7 @@ const play = fc.record({
 });
 
 describe('thirty walkers on two processes', () => {
-  it('see each other appear and vanish in turn, and in the end exactly those around them', async () => {
+  it('see each other appear and vanish in turn, hear of each other in order, and see in the end exactly those around them', async () => {
     await fc.assert(
       fc.asyncProperty(play, async ({ steps, loss, seed, viewLimit }) => {
         const dice = lcg(seed);
@@ -74,6 +75,7 @@ describe('thirty walkers on two processes', () => {
         }
 
         let nextObject = 2_000;
+        let told = 0;
         const walkers = Array.from({ length: PLAYERS }, (_, index) => join(index, nextObject++));
         for (const { who, what, dx, dy } of steps) {
           const walker = walkers[who];
@@ -86,12 +88,13 @@ describe('thirty walkers on two processes', () => {
             hubOf(walker)?.detach(walker.connection);
             past.push({ ...walker, here: false });
             walkers[who] = join(who, nextObject++);
-          } else if (what === 'turn') {
-            hubOf(walker)?.deliver(walker.connection, {
-              to: cell(walker.column, walker.row),
-              packets: [walk(walker.object, dx)],
-              replace: 'move',
-            });
+          } else if (what === 'turn' || what === 'say') {
+            if (!walker.here) continue;
+            told += 1;
+            const to = cell(walker.column, walker.row);
+            const said = { to, packets: [chat(walker.object, `${told}`)] };
+            const turned = { to, packets: [walk(walker.object, told)], replace: 'move' };
+            hubOf(walker)?.deliver(walker.connection, what === 'say' ? said : turned);
           } else {
             walker.column = Math.min(SIDE - 1, Math.max(0, walker.column + dx));
             walker.row = Math.min(SIDE - 1, Math.max(0, walker.row + dy));
@@ -101,7 +104,12 @@ describe('thirty walkers on two processes', () => {
         lossy = false;
         await clock.advance(25_000);
 
-        for (const { client } of [...walkers, ...past]) expect(client.contradictions).toEqual([]);
+        for (const { client, object } of [...walkers, ...past]) {
+          expect(client.contradictions).toEqual([]);
+          client.unseen.delete(object);
+          expect([...client.unseen]).toEqual([]);
+          expect(overtakings(client.received)).toEqual([]);
+        }
         for (const walker of walkers) {
           const seen = [...walker.client.visible].sort();
           const around = new Set(walker.here ? windowOf(walker) : []);
@@ -116,10 +124,25 @@ describe('thirty walkers on two processes', () => {
         }
         for (const { hub } of processes) hub.stop();
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
   });
 });
+
+/** What was told of one object reached the client in another order than it was told, or twice. */
+function overtakings(received: readonly Received[]): string[] {
+  const last = new Map<unknown, number>();
+  const found: string[] = [];
+  for (const { name, fields } of received) {
+    if (name !== 'SRV_MOUSE_CMD' && name !== 'SRV_NORMAL_CHAT') continue;
+    const object = fields.id ?? fields.charId;
+    const told = Number(fields.message ?? fields.x);
+    const before = last.get(object) ?? 0;
+    if (told <= before) found.push(`${object}: ${told} after ${before}`);
+    last.set(object, told);
+  }
+  return found;
+}
 
 function lcg(seed: number): () => number {
   let state = seed >>> 0;

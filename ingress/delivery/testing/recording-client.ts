@@ -15,6 +15,8 @@ export class RecordingClient implements Outlet {
   readonly visible = new Set<number>();
   /** Appearances of what was there, vanishings of what was not. */
   readonly contradictions: string[] = [];
+  /** Objects whose moves came while they were not there; a client's own may be among them. */
+  readonly unseen = new Set<number>();
   /** The buffers as they came, to see which are shared. */
   readonly buffers: Buffer[] = [];
   readonly keys: string[] = [];
@@ -74,6 +76,7 @@ export class RecordingClient implements Outlet {
   #note(name: string, fields: Fields): void {
     this.received.push({ name, fields });
     const id = Number(fields.id);
+    if (name === 'SRV_MOUSE_CMD' && !this.visible.has(id)) this.unseen.add(id);
     if (name === 'SRV_PLAYER_CHAR') {
       if (this.visible.has(id)) this.contradictions.push(`${id} appeared twice`);
       this.visible.add(id);
