@@ -176,7 +176,7 @@ describe('failures', () => {
         return item;
       },
     };
-    const right = attempt(createAuthService(store, readAuthSettings({})));
+    const right = attempt(createAuthService(store, readAuthSettings({})), { address: `10.7.0.${next()}` });
     for (let n = 0; n < 5; n += 1) await attempt(service(), { secret: secretsOf(`guess${n}`).long });
     release();
     expect((await right).code).toBe('limited');
