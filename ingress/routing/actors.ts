@@ -57,7 +57,7 @@ export class Actors {
     // The one that is ending lets its state go first.
     await leaving?.done;
     if (this.#stopped) return null;
-    const { keeper, ids, meter } = this.#parts;
+    const { keeper, delivery, ids, meter } = this.#parts;
     const id = ids();
     const state = keeper.open();
     const connection: EdgeConnection = {
@@ -74,6 +74,7 @@ export class Actors {
       await keeper.close(connection);
       return null;
     }
+    delivery.attach(connection);
     const channel = this.#lifecycle.open(connection);
     this.#running.set(address, channel);
     meter.gauge('actors_active', {}, this.#running.size);

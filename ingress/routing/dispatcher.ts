@@ -6,7 +6,7 @@ import { HeldLanes } from './held-lanes.ts';
 import type { Lane } from './lane.ts';
 import { Outcomes, type TurnSink } from './outcomes.ts';
 import type { RoutingParts } from './parts.ts';
-import { classify, throttleWait } from './retry.ts';
+import { classify, type Failure, throttleWait } from './retry.ts';
 import { timeLimits } from './time-limits.ts';
 import type { TurnRecord } from './turn.ts';
 
@@ -66,7 +66,7 @@ export class Dispatcher {
     this.#attempt(lane, records, 1, this.#parts.clock.monotonic());
   }
 
-  /** `count` says how often it was throttled before, plus one; `since` is when it first was tried. */
+  /** `count` says how often nothing ran before, plus one; `since` is when it first was tried. */
   #attempt(lane: Lane, records: readonly TurnRecord[], count: number, since: number): void {
     const [first] = records;
     if (first === undefined) {
@@ -94,7 +94,7 @@ export class Dispatcher {
       },
       (reason) => {
         const failure = classify(reason, family.name);
-        if (failure.outcome === 'throttled' && this.#throttled(lane, records, count, since)) return;
+        if (failure.unsent && this.#resend(lane, records, failure.outcome, count, since)) return;
         this.#release(lane);
         this.#outcomes.failed(lane, records, failure, started);
       },
@@ -102,10 +102,16 @@ export class Dispatcher {
   }
 
   /** Nothing ran: the same again soon. The invocation keeps its place, so that a family under pressure is not pressed harder. */
-  #throttled(lane: Lane, records: readonly TurnRecord[], count: number, since: number): boolean {
+  #resend(
+    lane: Lane,
+    records: readonly TurnRecord[],
+    outcome: Failure['outcome'],
+    count: number,
+    since: number,
+  ): boolean {
     const { clock, limits, random } = this.#parts;
     if (clock.monotonic() - since >= limits.throttleTotal) return false;
-    lane.measures.ended('throttled');
+    lane.measures.ended(outcome);
     clock.schedule(throttleWait(count, limits, random), () =>
       this.#attempt(lane, living(records), count + 1, since),
     );

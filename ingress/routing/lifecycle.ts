@@ -22,10 +22,10 @@ export class Lifecycle {
     this.#advance = advance;
   }
 
+  /** Whoever opens a connection has attached it to delivery, which may have to know more of it; it is detached here at its end. */
   open(connection: EdgeConnection): Channel {
     const channel = new Channel(connection);
     this.channels.set(connection, channel);
-    this.#parts.delivery.attach(connection);
     return channel;
   }
 

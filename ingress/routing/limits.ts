@@ -28,11 +28,11 @@ export interface RoutingLimits {
   readonly refusalsPerMinute: number;
   /** Signals may cause signals this deep. @default 4 */
   readonly signalHops: number;
-  /** First wait after a throttled invocation, milliseconds; doubled each time, with jitter. @default 25 */
+  /** First wait after an invocation of which nothing ran, milliseconds; doubled each time, with jitter. @default 25 */
   readonly throttleFirst: number;
   /** Longest wait between throttled attempts, milliseconds. @default 2,000 */
   readonly throttleMost: number;
-  /** Milliseconds after which turns that are throttled all the time are dropped. @default 30,000 */
+  /** Milliseconds after which turns that are throttled, or cannot even be sent, all the time are dropped. @default 10,000 */
   readonly throttleTotal: number;
   /** Milliseconds that durable turns wait for this ingress to renew its heartbeat before they are dropped. @default 30,000 */
   readonly unhealthyTotal: number;
@@ -51,6 +51,6 @@ export const DEFAULT_LIMITS: RoutingLimits = {
   signalHops: 4,
   throttleFirst: 25,
   throttleMost: 2000,
-  throttleTotal: 30_000,
+  throttleTotal: 10_000,
   unhealthyTotal: 30_000,
 };

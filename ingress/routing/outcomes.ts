@@ -38,7 +38,12 @@ export class Outcomes {
     try {
       answer = this.#parts.check(raw, event);
     } catch (error) {
-      this.failed(lane, records, { ...classify(error, event.family), outcome: 'bad_result', ended: true }, 0);
+      this.failed(
+        lane,
+        records,
+        { ...classify(error, event.family), outcome: 'bad_result', unsent: false, ended: true },
+        0,
+      );
       return;
     }
     const sorted = sortAnswer(records, answer);
@@ -47,7 +52,7 @@ export class Outcomes {
       const error =
         sorted.bad[0]?.error ??
         new EdgeError('turn_missing', 'the result has no turns', { family: event.family });
-      this.failed(lane, records, { outcome: 'bad_result', ended: true, error }, 0);
+      this.failed(lane, records, { outcome: 'bad_result', unsent: false, ended: true, error }, 0);
       return;
     }
     lane.measures.ended('ok');
@@ -57,10 +62,10 @@ export class Outcomes {
       this.#carryOut(lane, planPartial(sorted), this.#parts.limits.throttleFirst, 'turn_failed');
   }
 
-  /** The attempt as a whole came to nothing. `started` is when it began, on the monotonic clock. */
+  /** The attempt as a whole came to nothing; one of which nothing ran was repeated long enough. `started` is when it began, on the monotonic clock. */
   failed(lane: Lane, records: readonly TurnRecord[], failure: Failure, started: number): void {
     const { clock, limits, log } = this.#parts;
-    const { outcome, ended, error } = failure;
+    const { outcome, unsent, ended, error } = failure;
     const [first] = records;
     if (first === undefined) return;
     const family = first.family;
@@ -75,8 +80,9 @@ export class Outcomes {
       },
       'invocation failed',
     );
-    if (outcome === 'throttled') {
-      for (const record of records) this.#sink.drop(record, 'invoke_throttled');
+    if (unsent) {
+      for (const record of records)
+        this.#sink.drop(record, outcome === 'throttled' ? 'invoke_throttled' : 'invoke_failed');
       return;
     }
     if (records.length > 1) lane.shrink();

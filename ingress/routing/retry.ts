@@ -10,6 +10,8 @@ const FAILURES_ALONE = 2;
 /** How a failed attempt is treated. */
 export interface Failure {
   readonly outcome: Exclude<InvocationOutcome, 'ok'>;
+  /** Nothing ran: the very same may be sent again. */
+  readonly unsent: boolean;
   /** The function certainly runs no more, so that the deadline need not be awaited. */
   readonly ended: boolean;
   readonly error: EdgeError;
@@ -26,10 +28,13 @@ export function classify(reason: unknown, family: string): Failure {
   const error = EdgeError.is(reason)
     ? reason
     : new EdgeError('invoke_failed', `the invoker failed: ${String(reason)}`, { family }, reason);
-  if (error.code === 'invoke_throttled') return { outcome: 'throttled', ended: true, error };
-  if (error.code === 'invoke_timeout') return { outcome: 'timeout', ended: false, error };
-  if (error.code === 'bad_result') return { outcome: 'bad_result', ended: true, error };
-  return { outcome: 'failed', ended: error.details['ended'] === true, error };
+  const { details } = error;
+  if (error.code === 'invoke_throttled') return { outcome: 'throttled', unsent: true, ended: true, error };
+  if (error.code === 'invoke_timeout') return { outcome: 'timeout', unsent: false, ended: false, error };
+  if (error.code === 'bad_result') return { outcome: 'bad_result', unsent: false, ended: true, error };
+  const ended = details['ended'] === true;
+  // Ended without any answer: no connection came about.
+  return { outcome: 'failed', unsent: ended && details['status'] === null, ended, error };
 }
 
 /** A batch that failed as a whole: halved, so that a turn that is to blame is found; a turn alone gets one more attempt. */

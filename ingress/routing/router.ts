@@ -9,7 +9,10 @@ import type { RouteTable } from './route-table.ts';
 export interface Router extends SignalSink, Pick<OwnerCalls, 'lost'> {
   /** The route table of the moment. */
   readonly routes: RouteTable;
-  /** A connection begins. While the process drains it is closed at once. */
+  /**
+   * A client's connection begins; the caller has attached it to delivery, from which routing detaches it at its end. While the process
+   * drains it is closed at once.
+   */
   open(connection: EdgeConnection): void;
   /**
    * A packet whose fields are decoded.

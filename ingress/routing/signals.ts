@@ -53,7 +53,7 @@ export class Signals {
     if (lane === undefined) this.#unhandled(channel, envelope.name);
     else {
       this.#count('taken');
-      this.#enqueue(channel, this.#message(channel, lane, envelope.name, envelope.payload, envelope.from));
+      this.#enqueue(channel, this.#message(channel, lane, envelope));
     }
     return channel.phase === 'open' || own;
   }
@@ -65,17 +65,16 @@ export class Signals {
       characterId: channel.connection.state.characterId,
       hops: depth,
     };
-    return this.#routes.listeners(name).map((lane) => this.#message(channel, lane, name, payload, from));
+    const to = `connection/${channel.connection.id}`;
+    return this.#routes.listeners(name).map((lane) => this.#message(channel, lane, { name, payload, to, from }));
   }
 
   #message(
     channel: Channel,
     lane: Lane,
-    name: string,
-    payload: JsonObject,
-    from: SignalEnvelope['from'],
+    { name, payload, to, from }: Omit<SignalEnvelope, 'key'>,
   ): Waiting {
-    const message = { seq: channel.nextSeq(), kind: 'signal', name, payload, from } as const;
+    const message = { seq: channel.nextSeq(), kind: 'signal', name, payload, to, from } as const;
     return new Waiting(
       message,
       lane,

@@ -85,6 +85,7 @@ export class RoutingRig {
 
   connect(stage = 'world'): RigClient {
     const client = new RigClient(this, this.#id(), stage);
+    this.hub.attach(client.connection);
     this.router.open(client.connection);
     return client;
   }
