@@ -133,12 +133,15 @@ describe('logging in', () => {
     expect(await attempt(service())).toEqual({ code: 'no_right' });
   });
 
-  test('lets nobody but operators in above MAX_PLAYERS', async () => {
-    granted(await attempt(service()));
+  test('above MAX_PLAYERS lets in operators, and those who replace a session of their own', async () => {
+    const session = granted(await attempt(service()));
     const full = service({ MAX_PLAYERS: 1 });
-    expect(await attempt(full)).toEqual({ code: 'too_many_users' });
-    await createAccountService(engine.store).setRight({ name, right: 256 });
-    expect(await attempt(full)).toMatchObject({ code: 'ok' });
+    expect(await attempt(full)).toMatchObject({ code: 'ok', session: { userId: session.userId } });
+    const other = `other${next()}`;
+    await createAccountService(engine.store).add({ name: other, password: 'correct', right: 1, now });
+    expect(await attempt(full, { account: other })).toEqual({ code: 'too_many_users' });
+    await createAccountService(engine.store).setRight({ name: other, right: 256 });
+    expect(await attempt(full, { account: other })).toMatchObject({ code: 'ok' });
   });
 });
 

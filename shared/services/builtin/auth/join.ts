@@ -16,8 +16,11 @@ export async function join(environment: AuthEnvironment, request: JoinRequest): 
   const { store } = environment;
   const { now, connectionId } = request;
   const limits = [{ key: `join-address#${request.address}`, limit: JOIN_FAILURES }];
-  if (await isLimited(store, limits, now)) return { code: 'limited' };
-  const ticket = await readTicket(store, request.ticket, now);
+  const [limited, ticket] = await Promise.all([
+    isLimited(store, limits, now),
+    readTicket(store, request.ticket, now),
+  ]);
+  if (limited) return { code: 'limited' };
   if (ticket === null || (ticket.usedBy !== undefined && ticket.usedBy !== request.step)) {
     return failed(store, limits, now, 'expired');
   }
@@ -26,12 +29,11 @@ export async function join(environment: AuthEnvironment, request: JoinRequest): 
   if (session === null || session.sessionId !== ticket.sessionId) return { code: 'expired' };
   if (!(await isProven(environment, request, session))) return failed(store, limits, now, 'invalid_password');
   if (!(await useTicket(store, ticket, request.step))) return failed(store, limits, now, 'expired');
-  const before = await changeSession(store, session, now, (current) =>
-    enter(current, ticket.target, connectionId),
-  );
+  const entered = (current: SessionItem) => enter(current, ticket.target, connectionId);
+  const before = await changeSession(store, session, now, entered, session);
   if (before === null) return { code: 'expired' };
   const displaced = before.slots[ticket.target.stage];
-  const { serverId, channelId } = enter(before, ticket.target, connectionId);
+  const { serverId, channelId } = entered(before);
   return {
     code: 'ok',
     session: grantOf(session),

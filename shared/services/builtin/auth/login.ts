@@ -6,6 +6,7 @@ import { accountKeyOf } from './names.ts';
 import { openSession } from './open-session.ts';
 import { formOf, hashSecret, secretMatches } from './password.ts';
 import { proofOf, type Secret } from './proof.ts';
+import { readSession } from './session-store.ts';
 import { accountOfToken } from './token.ts';
 
 /** Operators get in although the service is full. */
@@ -18,8 +19,11 @@ export async function login(environment: AuthEnvironment, request: PasswordLogin
   if (request.account === '') return { code: 'no_name' };
   const key = accountKeyOf(request.account);
   const limits = limitsOf(environment, request.address, key);
-  if (await isLimited(store, limits, request.now)) return { code: 'limited' };
-  const known = key === null ? null : await readAccount(store, key);
+  const [limited, known] = await Promise.all([
+    isLimited(store, limits, request.now),
+    key === null ? null : readAccount(store, key),
+  ]);
+  if (limited) return { code: 'limited' };
   const form = formOf(request.secret);
   const right = await secretMatches(request.secret, form === null ? undefined : known?.secrets[form]);
   if (known === null && key !== null && form !== null && settings.AUTO_CREATE_ACCOUNTS) {
@@ -92,11 +96,11 @@ async function admit(
   request: { readonly connectionId: string; readonly now: number; readonly step: string },
   secret: Secret,
 ): Promise<LoginOutcome> {
-  const { store, settings, census } = environment;
+  const { store, settings } = environment;
   if (account.banned) return { code: 'banned' };
   if (account.right < PLAYER) return { code: 'no_right' };
-  const full = (await census(request.now)).sessions >= settings.MAX_PLAYERS;
-  if (full && account.right < OPERATOR) return { code: 'too_many_users' };
+  if (account.right < OPERATOR && (await isFull(environment, account, request.now)))
+    return { code: 'too_many_users' };
   const { userId, name, right } = account;
   return openSession(store, {
     identity: { userId, account: name, right, proof: proofOf(secret) },
@@ -105,4 +109,11 @@ async function admit(
     now: request.now,
     step: request.step,
   });
+}
+
+/** Whoever replaces a session of its own makes it no fuller. */
+async function isFull(environment: AuthEnvironment, account: Account, now: number): Promise<boolean> {
+  const { store, settings, census } = environment;
+  if ((await census(now)).sessions < settings.MAX_PLAYERS) return false;
+  return (await readSession(store, account.userId, now)) === null;
 }

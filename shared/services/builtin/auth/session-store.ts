@@ -95,16 +95,18 @@ export async function putSession(
 
 /**
  * Changes a session while it is still the same one; null removes it. Resolves with the session as it was before, or null when it
- * is gone or was replaced.
+ * is gone or was replaced. `known`, read a moment ago, saves a read.
  */
 export async function changeSession(
   store: Store,
   key: SessionKey,
   now: number,
   change: (session: SessionItem) => Partial<SessionItem> | null,
+  known?: SessionItem,
 ): Promise<SessionItem | null> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const current = await readSession(store, key.userId, now);
+    const justRead = attempt === 0 ? known : undefined;
+    const current = justRead ?? (await readSession(store, key.userId, now));
     if (current === null || current.sessionId !== key.sessionId) return null;
     const changed = change(current);
     const outcome =
