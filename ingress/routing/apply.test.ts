@@ -35,7 +35,7 @@ describe('applying a result', () => {
     const left = rig.hub.departures.filter((each) => each.what !== 'attach');
     expect(atCommit).toBe(1);
     expect(left.map(({ what }) => what)).toEqual(['reply', 'look', 'deliver', 'signal']);
-    expect(left[1]).toMatchObject({ place: { object: '1/7' }, watch: ['map/1/1,1'] });
+    expect(left[1]).toMatchObject({ family: 'a', look: { place: { object: '1/7' }, watch: ['map/1/1,1'] } });
     expect(left[2]).toMatchObject({ delivery: { except: id } });
   });
 

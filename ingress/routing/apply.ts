@@ -168,14 +168,19 @@ export class Applier {
   }
 
   #send(
-    { channel, taken, id }: TurnRecord,
-    { replies, place, watch, deliveries, signals }: TurnResult,
+    { channel, family, taken, id }: TurnRecord,
+    { replies, place, objects, watch, deliveries, signals }: TurnResult,
   ): void {
     const { delivery } = this.#parts;
     const { connection } = channel;
     if (replies !== undefined && replies.length > 0 && (channel.phase !== 'closing' || channel.hangUp))
       delivery.reply(connection, replies);
-    if (place !== undefined || watch !== undefined) delivery.look(connection, place, watch);
+    if (place !== undefined || objects !== undefined || watch !== undefined)
+      delivery.look(connection, family.name, {
+        ...(place === undefined ? {} : { place }),
+        ...(objects === undefined ? {} : { objects }),
+        ...(watch === undefined ? {} : { watch }),
+      });
     if (deliveries !== undefined)
       for (const each of deliveries) delivery.deliver(connection, resolveSelf(each, connection.id));
     if (signals !== undefined && signals.length > 0)

@@ -66,14 +66,12 @@ export class Signals {
       hops: depth,
     };
     const to = `connection/${channel.connection.id}`;
-    return this.#routes.listeners(name).map((lane) => this.#message(channel, lane, { name, payload, to, from }));
+    return this.#routes
+      .listeners(name)
+      .map((lane) => this.#message(channel, lane, { name, payload, to, from }));
   }
 
-  #message(
-    channel: Channel,
-    lane: Lane,
-    { name, payload, to, from }: Omit<SignalEnvelope, 'key'>,
-  ): Waiting {
+  #message(channel: Channel, lane: Lane, { name, payload, to, from }: Omit<SignalEnvelope, 'key'>): Waiting {
     const message = { seq: channel.nextSeq(), kind: 'signal', name, payload, to, from } as const;
     return new Waiting(
       message,

@@ -1,16 +1,11 @@
 import type { EdgeConnection } from '../../ingress/ports/connection.ts';
-import type { DeliveryHub, SignalEnvelope, SignalSink } from '../../ingress/ports/delivery.ts';
-import type { Delivery, Packet, Place } from '../../shared/contract/index.ts';
+import type { DeliveryHub, Look, SignalEnvelope, SignalSink } from '../../ingress/ports/delivery.ts';
+import type { Delivery, Packet } from '../../shared/contract/index.ts';
 
 /** Something that left routing, in the order in which it did. */
 export type Departure =
   | { readonly what: 'reply'; readonly connection: string; readonly packets: readonly Packet[] }
-  | {
-      readonly what: 'look';
-      readonly connection: string;
-      readonly place: Place | null | undefined;
-      readonly watch: readonly string[] | undefined;
-    }
+  | { readonly what: 'look'; readonly connection: string; readonly family: string; readonly look: Look }
   | { readonly what: 'deliver'; readonly connection: string; readonly delivery: Delivery }
   | { readonly what: 'signal'; readonly envelope: SignalEnvelope }
   | { readonly what: 'attach' | 'detach' | 'identify'; readonly connection: string };
@@ -43,12 +38,8 @@ export class RecordingHub implements DeliveryHub {
     return true;
   }
 
-  look(
-    connection: EdgeConnection,
-    place: Place | null | undefined,
-    watch: readonly string[] | undefined,
-  ): void {
-    this.departures.push({ what: 'look', connection: connection.id, place, watch });
+  look(connection: EdgeConnection, family: string, look: Look): void {
+    this.departures.push({ what: 'look', connection: connection.id, family, look });
   }
 
   deliver(from: EdgeConnection, delivery: Delivery): void {

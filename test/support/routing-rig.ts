@@ -54,7 +54,7 @@ export class RigClient implements ClientSocket {
 
 /** Routing with everything around it in memory, and a clock that the test turns. */
 export class RoutingRig {
-  readonly clock: ManualClock = manualClock();
+  readonly clock: ManualClock;
   readonly meter: CountingMeter = countingMeter();
   readonly keeper = new MemoryKeeper();
   readonly hub = new RecordingHub();
@@ -62,7 +62,13 @@ export class RoutingRig {
   #ids = 0;
   #seeds = 0;
 
-  constructor(manifests: readonly Manifest[], invoker: Invoker, limits: Partial<RoutingLimits> = {}) {
+  constructor(
+    manifests: readonly Manifest[],
+    invoker: Invoker,
+    limits: Partial<RoutingLimits> = {},
+    clock: ManualClock = manualClock(),
+  ) {
+    this.clock = clock;
     this.router = createRouter({
       routes: RouteTable.of(manifests).table,
       invoker,
