@@ -16,7 +16,7 @@ describe('a warp gate', () => {
   afterAll(() => engine.stop());
 
   it('on the same map: gone from view, told where, and back in view by a second signal', async () => {
-    const walker = walkerAt(engine.store, 511_000, 517_000);
+    const walker = walkerAt(engine.store, 515_500, 518_000);
     const result = await walker.packet('CLI_TELEPORT_REQ', { id: FERRY_EAST, x: 0, y: 0 });
     expect(result.reply('SRV_TELEPORT_REPLY')).toEqual({
       id: 2000,
@@ -39,7 +39,7 @@ describe('a warp gate', () => {
     await walker.signal('edge.owned', { characterId: 'c7', epoch: 1 });
     await walker.signal('movement.enter');
     const old = walker.sections.presence?.objectId ?? 0;
-    walker.connection.sections.position = { ...walker.sections.position, x: 520_000, y: 535_000 };
+    walker.connection.sections.position = { ...walker.sections.position, x: 520_000, y: 526_000 };
 
     const result = await walker.packet('CLI_TELEPORT_REQ', { id: NORTH_ROAD, x: 0, y: 0 });
     const { id, map, x, y } = result.reply('SRV_TELEPORT_REPLY');
@@ -64,8 +64,8 @@ describe('a warp gate', () => {
   });
 
   it('ends a walk: its timer is gone', async () => {
-    const walker = walkerAt(engine.store, 511_000, 517_000);
-    await walker.packet('CLI_MOUSE_CMD', { targetId: 0, x: 511_000, y: 515_000, z: 0 });
+    const walker = walkerAt(engine.store, 515_500, 518_000);
+    await walker.packet('CLI_MOUSE_CMD', { targetId: 0, x: 515_500, y: 516_000, z: 0 });
     walker.now = NOW + 500;
     await walker.packet('CLI_TELEPORT_REQ', { id: FERRY_EAST, x: 0, y: 0 });
     expect(walker.timers).toEqual([]);
@@ -73,12 +73,12 @@ describe('a warp gate', () => {
   });
 
   it.each([
-    ['too far away', FERRY_EAST, 511_000, 518_001, 'too_far'],
+    ['too far away', FERRY_EAST, 515_500, 519_001, 'too_far'],
     ['of another map', SOUTH_ROAD, 520_000, 483_500, 'unknown_gate'],
-    ['that does not exist', -5, 511_000, 516_000, 'unknown_gate'],
+    ['that does not exist', -5, 515_500, 517_000, 'unknown_gate'],
   ])('%s is refused with the true position', async (_what, id, x, y, reason) => {
     const walker = walkerAt(engine.store, x, y);
-    const result = await walker.packet('CLI_TELEPORT_REQ', { id, x: 511_000, y: 516_000 });
+    const result = await walker.packet('CLI_TELEPORT_REQ', { id, x: 515_500, y: 517_000 });
     expect(result.refused).toBe(reason);
     expect(result.reply('SRV_MOVE')).toMatchObject({ x, y });
     expect(result.place).toBeUndefined();
@@ -86,10 +86,10 @@ describe('a warp gate', () => {
   });
 
   it('is used from where the walker is at that moment, not from where its walk began', async () => {
-    const walker = walkerAt(engine.store, 511_000, 520_000);
+    const walker = walkerAt(engine.store, 515_500, 521_000);
     const early = await walker.packet('CLI_TELEPORT_REQ', { id: FERRY_EAST, x: 0, y: 0 });
     expect(early.refused).toBe('too_far');
-    await walker.packet('CLI_MOUSE_CMD', { targetId: 0, x: 511_000, y: 516_000, z: 0 });
+    await walker.packet('CLI_MOUSE_CMD', { targetId: 0, x: 515_500, y: 517_000, z: 0 });
     walker.now = NOW + 5000;
     const result = await walker.packet('CLI_TELEPORT_REQ', { id: FERRY_EAST, x: 0, y: 0 });
     expect(result.refused).toBeUndefined();
@@ -98,11 +98,11 @@ describe('a warp gate', () => {
 
   it('refuses when the service that gives object ids is down, and the walker stays', async () => {
     const other = await startTestEngine();
-    const walker = walkerAt(movementServices(other.environment), 520_000, 535_000);
+    const walker = walkerAt(movementServices(other.environment), 520_000, 526_000);
     await other.stop();
     const result = await walker.packet('CLI_TELEPORT_REQ', { id: NORTH_ROAD, x: 0, y: 0 });
     expect(result.refused).toBe('service_down');
-    expect(result.reply('SRV_MOVE')).toMatchObject({ x: 520_000, y: 535_000 });
+    expect(result.reply('SRV_MOVE')).toMatchObject({ x: 520_000, y: 526_000 });
     expect(walker.sections.presence).toMatchObject({ map: 20, visible: true });
   });
 });
