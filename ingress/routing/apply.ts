@@ -210,7 +210,7 @@ export class Applier {
   /** Reasons of the catalogue keep their code, so that a logout is counted as one. */
   #close(channel: Channel, reason: string): void {
     const known = Object.hasOwn(ERRORS, reason) && ERRORS[reason as ErrorCode].area === 'session';
-    this.#parts.log.info({ connection: channel.connection.id, reason }, 'closed by a handler');
+    this.#parts.log.debug({ connection: channel.connection.id, reason }, 'closed by a handler');
     this.#calls.shut(channel, known ? (reason as ErrorCode) : 'refused_by_handler');
   }
 }

@@ -95,15 +95,6 @@ export function createRouter(options: RouterOptions): Router {
     close: (connection, code) => ending(connection, 'end', code),
     kick: (connection, code) => ending(connection, 'shut', code),
     lost: (connection) => void ending(connection, 'shut', 'ownership_lost'),
-    async release(entity) {
-      const channel = [...channels.values()].find(
-        ({ connection }) => connection.state.characterId === entity,
-      );
-      if (channel === undefined) return false;
-      lifecycle.shut(channel, 'kicked');
-      await channel.done;
-      return true;
-    },
     take(connection, envelope) {
       const channel = channels.get(connection);
       return channel !== undefined && signals.take(channel, envelope);

@@ -36,7 +36,10 @@ export class Intake {
     frameBytes: number,
     readAt: number,
   ): void {
-    if (channel.phase !== 'open') return;
+    if (channel.phase !== 'open') {
+      this.#late(channel);
+      return;
+    }
     const live = this.#routes.packet(name);
     this.#spend(channel, live, readAt);
     if (live === undefined) this.#unhandled(name, frameBytes);
@@ -62,7 +65,10 @@ export class Intake {
     frameBytes: number,
     readAt: number,
   ): void {
-    if (channel.phase !== 'open') return;
+    if (channel.phase !== 'open') {
+      this.#late(channel);
+      return;
+    }
     const live = (name === null ? undefined : this.#routes.packet(name)) ?? this.#routes.type(type);
     this.#spend(channel, live, readAt);
     if (live !== undefined) {
@@ -112,6 +118,11 @@ export class Intake {
       if (bucket.empty(now)) wait = Math.max(wait, bucket.wait(now));
     if (wait === 0) channel.resume(PAUSED.rate);
     else clock.schedule(wait, () => this.#goOn(channel));
+  }
+
+  /** Read before the connection began to end, handed on after. */
+  #late(channel: Channel): void {
+    this.#parts.meter.count('drops_total', { what: 'packet', reason: channel.code });
   }
 
   #unhandled(name: string, frameBytes: number): void {

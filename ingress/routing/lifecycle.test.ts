@@ -99,20 +99,6 @@ describe('the end of a connection', () => {
     expect(rig.keeper.commits).toHaveLength(1);
     expect(a.tags()).toEqual(['A_DO', 'edge.closing']);
   });
-
-  it('is waited for by whoever takes its character over', async () => {
-    const a = scriptFamily('a');
-    const rig = rigOf([a]);
-    const client = rig.connect();
-    client.send('A_DO', { result: { state: { characterId: 'c1' } } });
-    await rig.settle();
-    expect(await rig.router.release('c2')).toBe(false);
-    const released = rig.router.release('c1');
-    await rig.settle();
-    expect(await released).toBe(true);
-    expect(client.closedWith).toBe('kicked');
-    expect(rig.keeper.closed).toEqual([client.connection.id]);
-  });
 });
 
 describe('draining', () => {

@@ -121,3 +121,36 @@ describe('packets that nobody handles', () => {
     expect(client.closedWith).toBe('unknown_type');
   });
 });
+
+describe('packets that arrive', () => {
+  it('are counted by family and name, whatever becomes of them', async () => {
+    const a = scriptFamily('a');
+    const rig = rigOf([a]);
+    const client = rig.connect();
+    for (let count = 0; count < 3; count += 1) client.send('A_DO');
+    client.send('A_QUIET');
+    client.send('CLI_OTHER');
+    await rig.settle();
+    const received = (family: string, type: string) => [
+      rig.meter.total('packets_received_total', { family, type }),
+      rig.meter.total('bytes_received_total', { family, type }),
+    ];
+    expect(received('a', 'A_DO')).toEqual([3, 66]);
+    expect(received('a', 'A_QUIET')).toEqual([1, 22]);
+    expect(received('none', 'CLI_OTHER')).toEqual([1, 22]);
+  });
+
+  it('without schema travel as raw bytes, to whoever claims their type', async () => {
+    const a = scriptFamily('a');
+    const rig = rigOf([a]);
+    const claimed = { ...a.manifest.packets.A_DO, type: 0xabc } as const;
+    const packets = { ...a.manifest.packets, A_DO: claimed } as typeof a.manifest.packets;
+    rig.router.replaceRoutes(rig.router.routes.withManifest({ ...a.manifest, packets }).table);
+    const client = rig.connect();
+    const bytes = Buffer.from([1, 2, 255]);
+    rig.router.rawPacket(client.connection, null, 0xabc, bytes, 9, 0);
+    bytes.fill(0);
+    await rig.settle();
+    expect(a.heard[0]?.message).toEqual({ seq: 1, kind: 'packet', name: 'A_DO', type: 0xabc, raw: 'AQL/' });
+  });
+});

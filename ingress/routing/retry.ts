@@ -32,9 +32,9 @@ export function classify(reason: unknown, family: string): Failure {
   if (error.code === 'invoke_throttled') return { outcome: 'throttled', unsent: true, ended: true, error };
   if (error.code === 'invoke_timeout') return { outcome: 'timeout', unsent: false, ended: false, error };
   if (error.code === 'bad_result') return { outcome: 'bad_result', unsent: false, ended: true, error };
-  const ended = details['ended'] === true;
+  const ended = details.ended === true;
   // Ended without any answer: no connection came about.
-  return { outcome: 'failed', unsent: ended && details['status'] === null, ended, error };
+  return { outcome: 'failed', unsent: ended && details.status === null, ended, error };
 }
 
 /** A batch that failed as a whole: halved, so that a turn that is to blame is found; a turn alone gets one more attempt. */

@@ -46,8 +46,6 @@ export interface Router extends SignalSink, Pick<OwnerCalls, 'lost'> {
   close(connection: EdgeConnection, code: ErrorCode): Promise<void>;
   /** Ends a connection now: what waits is dropped, the turn in flight is finished, handlers are told, state is let go. */
   kick(connection: EdgeConnection, code: ErrorCode): Promise<void>;
-  /** Ends the connection here that owns a character or an actor's address, state saved; false when it is not here. */
-  release(entity: string): Promise<boolean>;
   /** Goes on by another route table; turns in flight finish by the old one. */
   replaceRoutes(table: RouteTable): void;
   /** Ends all connections within `limit` milliseconds. Resolves to how many had to be cut short. */

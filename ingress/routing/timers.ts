@@ -34,6 +34,10 @@ export class Timers {
     this.#forget(channel, change.name);
     if ('cancel' in change) return;
     const { name, at, payload = {}, section = null } = change;
+    if (this.#routes.timer(name) === undefined) {
+      this.#unhandled(channel, name);
+      return;
+    }
     this.#arm({ channel, name, at, payload, section, index: -1, message: null });
   }
 
@@ -76,11 +80,7 @@ export class Timers {
     const lane = this.#routes.timer(name);
     if (lane === undefined) {
       channel.timers.delete(name);
-      this.#parts.meter.count('drops_total', { what: 'timer', reason: 'signal_unhandled' });
-      this.#parts.log.warn(
-        { code: 'signal_unhandled', timer: name, connection: channel.connection.id },
-        'no family has this timer',
-      );
+      this.#unhandled(channel, name);
       return;
     }
     const message = { seq: channel.nextSeq(), kind: 'timer', name, at, payload } as const;
@@ -88,5 +88,14 @@ export class Timers {
     const waiting = new Waiting(message, lane, null, 0, size, this.#parts.clock.monotonic(), section);
     entry.message = waiting;
     this.#enqueue(channel, waiting);
+  }
+
+  #unhandled(channel: Channel, name: string): void {
+    const { log, meter } = this.#parts;
+    meter.count('drops_total', { what: 'timer', reason: 'signal_unhandled' });
+    log.warn(
+      { code: 'signal_unhandled', timer: name, connection: channel.connection.id },
+      'no family has this timer',
+    );
   }
 }

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { manualClock } from '../../test/support/manual-clock.ts';
+import type { Channel } from './channel.ts';
+import { type TimerEntry, TimerHeap } from './timer-heap.ts';
+
+const channel = {} as Channel;
+
+describe('timer heap', () => {
+  it('fires what was added and not removed, in the order of time, never early', () => {
+    const act = fc.oneof(
+      {
+        weight: 3,
+        arbitrary: fc.record({ do: fc.constant('add' as const), after: fc.integer({ min: -10, max: 500 }) }),
+      },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), which: fc.nat(200) }) },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.nat(100) }) },
+    );
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 200 }), (acts) => {
+        const clock = manualClock();
+        const fired: TimerEntry[] = [];
+        const heap = new TimerHeap(clock, (entry) => {
+          expect(entry.at).toBeLessThanOrEqual(clock.now());
+          fired.push(entry);
+        });
+        const entries: TimerEntry[] = [];
+        const removed = new Set<TimerEntry>();
+        for (const each of acts) {
+          if (each.do === 'pass') clock.advance(each.ms);
+          else if (each.do === 'remove') {
+            const entry = entries[each.which];
+            if (entry === undefined || entry.index < 0) continue;
+            heap.remove(entry);
+            removed.add(entry);
+          } else {
+            const at = clock.now() + each.after;
+            const entry = { channel, name: 'x', at, payload: {}, section: null, index: -1, message: null };
+            entries.push(entry);
+            heap.add(entry);
+          }
+        }
+        clock.advance(1000);
+        expect(heap.size).toBe(0);
+        expect(clock.planned).toBeLessThanOrEqual(1);
+        expect(new Set(fired)).toEqual(new Set(entries.filter((entry) => !removed.has(entry))));
+        expect(fired).toHaveLength(entries.length - removed.size);
+      }),
+    );
+  });
+
+  it('fires at the right time although the clock of the machine is set while it waits', () => {
+    const clock = manualClock();
+    let offset = 0;
+    const fired: number[] = [];
+    const heap = new TimerHeap({ ...clock, now: () => clock.now() + offset }, (entry) =>
+      fired.push(entry.at),
+    );
+    const at = clock.now() + 3_600_000;
+    heap.add({ channel, name: 'x', at, payload: {}, section: null, index: -1, message: null });
+    clock.advance(1000);
+    offset = 3_599_000;
+    clock.advance(30_000);
+    expect(fired).toEqual([at]);
+  });
+});
