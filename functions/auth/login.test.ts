@@ -10,6 +10,7 @@ import {
   createCharacterService,
   readAuthSettings,
 } from '../../shared/services/builtin/index.ts';
+import { openStore } from '../../shared/store/index.ts';
 import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
 import { family } from './family.ts';
 import type { AuthSection } from './sections.ts';
@@ -178,6 +179,56 @@ describe('choosing a channel', () => {
     expect(reply).toMatchObject({ cryptVal: 0, ip: '203.0.113.7', port: 29_000 });
     expect(reply.sessionId).toBeGreaterThan(0);
   });
+});
+
+describe('a channel that takes nobody', () => {
+  const selecting = async (channel: { capacity: number; active: boolean }, right: number) => {
+    await createAccountService(engine.store).setRight({ name, right });
+    const real = services();
+    const channels = async () => ({ code: 'ok' as const, channels: [{ id: 1, name: 'One', ...channel }] });
+    const client = testFamily(family, {
+      id: `full-${name}`,
+      stage: 'login',
+      now,
+      services: { ...real, auth: { ...real.auth, channels } },
+    });
+    await client.packet('CLI_LOGIN_REQ', { username: name, password: LONG });
+    const result = await client.packet('CLI_SRV_SELECT_REQ', { serverId: 1, channelId: 1 });
+    return result.reply('SRV_SRV_SELECT_REPLY').result;
+  };
+
+  test.each([
+    ['full', { capacity: 100, active: true }, 1, ServerSelectResult.FULL],
+    ['nearly full', { capacity: 99, active: true }, 1, ServerSelectResult.OK],
+    ['full, for operators', { capacity: 100, active: true }, 256, ServerSelectResult.OK],
+    ['closed', { capacity: 0, active: false }, 256, ServerSelectResult.CHANNEL_NOT_ACTIVE],
+  ])('%s', async (_what, channel, right, code) => {
+    expect(await selecting(channel, right)).toBe(code);
+  });
+});
+
+test('while the database is away everything that has a code says FAILED', async () => {
+  const store = openStore(
+    { DYNAMODB_ENDPOINT: 'http://127.0.0.1:9' },
+    { patience: { within: 20, first: 5, longest: 10 } },
+  );
+  const away = {
+    auth: createAuthService(store, readAuthSettings({})),
+    characters: createCharacterService(store),
+  };
+  const client = testFamily(family, { stage: 'login', now, services: away });
+  const login = await client.packet('CLI_LOGIN_REQ', { username: name, password: LONG });
+  expect(login.reply('SRV_LOGIN_REPLY').result).toBe(LoginResult.FAILED);
+  const join = await client.packet('CLI_JOIN_SERVER_REQ', { sessionId: 1, password: LONG });
+  expect(join.reply('SRV_JOIN_SERVER_REPLY').result).toBe(JoinResult.FAILED);
+  expect(join.refused).toBe('service_down');
+  client.connection.userId = 'someone';
+  client.connection.sessionId = 'session';
+  const select = await client.packet('CLI_SRV_SELECT_REQ', { serverId: 1, channelId: 1 });
+  expect(select.reply('SRV_SRV_SELECT_REPLY').result).toBe(ServerSelectResult.FAILED);
+  expect((await client.signal('edge.closing', { reason: 'client_closed' })).failed).toBeUndefined();
+  expect(client.lines.some((line) => JSON.stringify(line).includes(LONG))).toBe(false);
+  store.close();
 });
 
 describe('joining the lobby', () => {

@@ -9,7 +9,7 @@ import {
   createCharacterService,
   readAuthSettings,
 } from '../../shared/services/builtin/index.ts';
-import { coreKey, sectionValue } from '../../shared/store/index.ts';
+import { coreKey, openStore, sectionValue } from '../../shared/store/index.ts';
 import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
 import { family } from './family.ts';
 import type { CharacterFamilySection } from './sections.ts';
@@ -223,6 +223,30 @@ describe('selection', () => {
     expect(result.refused).toBe('session_gone');
     expect(result.close).toEqual({ reason: 'kicked' });
   });
+});
+
+test('while the database is away everything that has a code says so, and no list looks empty', async () => {
+  const store = openStore(
+    { DYNAMODB_ENDPOINT: 'http://127.0.0.1:9' },
+    { patience: { within: 20, first: 5, longest: 10 } },
+  );
+  const characters = [{ id: 'a', name: 'Hero' }];
+  const away = {
+    characters: createCharacterService(store),
+    auth: createAuthService(store, readAuthSettings({})),
+  };
+  const start = { stage: 'lobby', userId: 'someone', sessionId: 'session', characters, services: away, now };
+  const client = testFamily(family, start);
+  const list = await client.packet('CLI_CHAR_LIST_REQ', {});
+  expect([list.names, list.refused]).toEqual([[], 'service_down']);
+  const made = await create(client, 'Another');
+  expect(made.reply('SRV_CREATE_CHAR_REPLY').result).toBe(CreateCharResult.FAILED);
+  const removed = await client.packet('CLI_DELETE_CHAR_REQ', { charId: 0, isDelete: 1, name: 'Hero' });
+  expect(removed.reply('SRV_DELETE_CHAR_REPLY').remainingTime).toBe(REFUSED);
+  const select = { charId: 0, runMode: 0, rideMode: 0, name: 'Hero' };
+  expect((await client.packet('CLI_SELECT_CHAR_REQ', select)).refused).toBe('service_down');
+  expect(client.lines.filter((line) => JSON.stringify(line).includes('service down'))).toHaveLength(4);
+  store.close();
 });
 
 /** The lobby's connection as it is after the ingress took its new character over and movement placed it. */

@@ -1,16 +1,14 @@
 import { packet } from '../../../shared/kit/index.ts';
 import { listedItems } from '../../../shared/world/worn.ts';
+import { reasonOf } from '../reason.ts';
 import type { CharacterPacket } from '../sections.ts';
 
 /** The characters of the account. Their order is what later packets mean by an index. */
 export const charListReq: CharacterPacket<'CLI_CHAR_LIST_REQ'> = async (context) => {
   if (context.userId === null) return { refused: 'not_logged_in' };
   const outcome = await context.services.characters.list({ userId: context.userId, now: context.now });
-  if (outcome.code !== 'ok') {
-    context.log.error('no character list', { ...outcome });
-    // An empty list would look as if the characters were lost.
-    return { refused: 'service_down' };
-  }
+  // An empty list would look as if the characters were lost.
+  if (outcome.code !== 'ok') return { refused: reasonOf(context, outcome) };
   const characters = outcome.characters.map(({ name, character, inventory, remainingSeconds }) => ({
     name,
     race: character.race,

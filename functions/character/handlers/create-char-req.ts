@@ -1,6 +1,7 @@
 import { packet } from '../../../shared/kit/index.ts';
 import { CreateCharResult } from '../../../shared/protocol/packets.generated.ts';
 import type { CreateRefusal } from '../../../shared/services/index.ts';
+import { reasonOf } from '../reason.ts';
 import type { CharacterPacket } from '../sections.ts';
 
 const CODES: Readonly<Record<CreateRefusal, CreateCharResult>> = {
@@ -31,9 +32,7 @@ export const createCharReq: CharacterPacket<'CLI_CREATE_CHAR_REQ'> = async (cont
       replies: [createReply(CreateCharResult.OK)],
     };
   }
-  if (outcome.code === 'down') {
-    context.log.error('character not created', { problem: outcome.problem });
-    return { replies: [createReply(CreateCharResult.FAILED)], refused: 'service_down' };
-  }
-  return { replies: [createReply(CODES[outcome.code])], refused: outcome.code };
+  const reason = reasonOf(context, outcome);
+  const result = outcome.code === 'down' ? CreateCharResult.FAILED : CODES[outcome.code];
+  return { replies: [createReply(result)], refused: reason };
 };

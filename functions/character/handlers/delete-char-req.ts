@@ -1,6 +1,7 @@
 import { packet } from '../../../shared/kit/index.ts';
 import type { Text } from '../../../shared/protocol/index.ts';
 import { chosen } from '../chosen.ts';
+import { reasonOf } from '../reason.ts';
 import type { CharacterPacket } from '../sections.ts';
 
 /** The remaining time that means a refusal. */
@@ -17,10 +18,10 @@ export const deleteCharReq: CharacterPacket<'CLI_DELETE_CHAR_REQ'> = async (cont
     const outcome = await characters.restore(call);
     return outcome.code === 'ok'
       ? { replies: [deleteReply(0, payload.name)] }
-      : refused(payload.name, outcome.code);
+      : refused(payload.name, reasonOf(context, outcome));
   }
   const outcome = await characters.remove(call);
-  if (outcome.code !== 'ok') return refused(payload.name, outcome.code);
+  if (outcome.code !== 'ok') return refused(payload.name, reasonOf(context, outcome));
   return { replies: [deleteReply(outcome.remainingSeconds, payload.name)] };
 };
 

@@ -1,5 +1,6 @@
 import { packet } from '../../../shared/kit/index.ts';
 import { chosen } from '../chosen.ts';
+import { reasonOf } from '../reason.ts';
 import type { CharacterPacket } from '../sections.ts';
 
 /**
@@ -13,11 +14,11 @@ export const selectCharReq: CharacterPacket<'CLI_SELECT_CHAR_REQ'> = async (cont
     return { refused: 'unknown_character' };
   const { characters, auth } = context.services;
   const playable = await characters.playable({ userId, characterId: character.id, now });
-  if (playable.code !== 'ok') return { refused: playable.code };
+  if (playable.code !== 'ok') return { refused: reasonOf(context, playable) };
   const target = { stage: 'world', characterId: character.id } as const;
   const issued = await auth.issueTicket({ userId, sessionId, target, now, step: context.step('ticket') });
   if (issued.code === 'session_gone') return { refused: issued.code, close: { reason: 'kicked' } };
-  if (issued.code !== 'ok') return { refused: issued.code };
+  if (issued.code !== 'ok') return { refused: reasonOf(context, issued) };
   const { host: ip, port } = context.connection.public;
   return { replies: [packet('SRV_SWITCH_SERVER', { port, sessionId: issued.ticket, sessionSeed: 0, ip })] };
 };
