@@ -12,7 +12,7 @@ export function isIdentity(address: string): boolean {
 }
 
 /** Every address at which a connection is reached: who it is, and what it is seen as. */
-export function addressesOf(connection: EdgeConnection, object: string | null): string[] {
+export function addressesOf(connection: EdgeConnection, objects: Iterable<string>): string[] {
   const found = [`connection/${connection.id}`];
   const { userId, characterId } = connection.state;
   if (connection.actor !== null) found.push(connection.actor);
@@ -20,7 +20,7 @@ export function addressesOf(connection: EdgeConnection, object: string | null): 
     if (userId !== null) found.push(`user/${userId}`);
     if (characterId !== null) found.push(`character/${characterId}`);
   }
-  if (object !== null) found.push(`object/${object}`);
+  for (const object of objects) found.push(`object/${object}`);
   return found;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { look } from './testing/look.ts';
 import { chat, place, stage, walk } from './testing/stage.ts';
 
 const TOWN = 'map/1/0,0';
@@ -12,10 +13,10 @@ function square(many: number, viewLimit: number, far = false) {
     const player = ingress.connect(`${index + 1}`);
     const distance = far ? many - index : index + 1;
     const move = (x: number): void =>
-      ingress.hub.look(player.connection, place(2001 + index, TOWN, { x, y: 0 }), undefined);
+      look(ingress.hub, player.connection, place(2001 + index, TOWN, { x, y: 0 }), undefined);
     return { ...player, id: 2001 + index, move, start: () => move(distance * 100) };
   });
-  ingress.hub.look(viewer.connection, place(1999, TOWN), [TOWN]);
+  look(ingress.hub, viewer.connection, place(1999, TOWN), [TOWN]);
   for (const other of others) other.start();
   const visible = (): number[] => [...viewer.client.visible].sort((a, b) => a - b);
   const ids = (from: number, to: number): number[] =>
@@ -29,7 +30,7 @@ describe('above the view limit', () => {
     expect(visible()).toEqual(ids(2001, 2004));
     await clock.advance(1_000);
     expect(visible()).toEqual(ids(2001, 2004));
-    for (const gone of [0, 1]) hub.look(others[gone]?.connection ?? viewer.connection, null, undefined);
+    for (const gone of [0, 1]) look(hub, others[gone]?.connection ?? viewer.connection, null, undefined);
     await clock.advance(1_000);
     expect(visible()).toEqual(ids(2003, 2006));
     expect(viewer.client.contradictions).toEqual([]);
@@ -65,7 +66,7 @@ describe('above the view limit', () => {
     expect(visible()).toEqual([...ids(2001, 2004), 2008]);
     hub.pin(viewer.connection, []);
     await clock.advance(1_000);
-    hub.look(viewer.connection, undefined, []);
+    look(hub, viewer.connection, undefined, []);
     expect(visible()).toEqual([]);
     expect(viewer.client.contradictions).toEqual([]);
   });
@@ -138,7 +139,7 @@ describe('above the view limit', () => {
     viewer.client.fresh();
     move(403);
     await clock.advance(50);
-    hub.look(fourth?.connection ?? viewer.connection, null, undefined);
+    look(hub, fourth?.connection ?? viewer.connection, null, undefined);
     await clock.advance(1_000);
     expect(seen()).toEqual(['SRV_REMOVE_OBJECT', 390]);
     expect(count('drops_total', { what: 'replaceable', reason: 'vanished' })).toBe(1);
@@ -148,13 +149,13 @@ describe('above the view limit', () => {
     const { clock, open } = stage({ limits: { viewLimit: 2 } });
     const { hub, connect } = open('a');
     const viewer = connect('v');
-    hub.look(viewer.connection, undefined, [TOWN]);
+    look(hub, viewer.connection, undefined, [TOWN]);
     const others = [1, 2, 3].map((index) => connect(`${index}`));
     for (const [index, { connection }] of others.entries())
-      hub.look(connection, place(2001 + index, TOWN), undefined);
+      look(hub, connection, place(2001 + index, TOWN), undefined);
     await clock.advance(1_000);
     expect([...viewer.client.visible]).toEqual([2001, 2002]);
-    hub.look(others[0]?.connection ?? viewer.connection, null, undefined);
+    look(hub, others[0]?.connection ?? viewer.connection, null, undefined);
     await clock.advance(1_000);
     expect([...viewer.client.visible]).toEqual([2002, 2003]);
   });
@@ -164,7 +165,7 @@ describe('above the view limit', () => {
     const { hub, connect } = open('a');
     const players = Array.from({ length: 20 }, (_, index) => connect(`${index}`));
     for (const [index, { connection }] of players.entries()) {
-      hub.look(connection, place(2000 + index, TOWN, { x: index * 10, y: 0 }), [TOWN]);
+      look(hub, connection, place(2000 + index, TOWN, { x: index * 10, y: 0 }), [TOWN]);
     }
     await clock.advance(3_000);
     for (const [index, { client }] of players.entries()) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { look } from './testing/look.ts';
 import { chat, enciphered, place, stage, walk } from './testing/stage.ts';
 
 const TOWN = 'map/1/0,0';
@@ -7,7 +8,7 @@ describe('deliveries', () => {
   it('reach everyone who watches the topic, but not the one left out', () => {
     const { hub, connect } = stage().open('a');
     const [one, two, three] = [connect('1'), connect('2'), connect('3')];
-    for (const { connection } of [one, two]) hub.look(connection, undefined, ['party/7']);
+    for (const { connection } of [one, two]) look(hub, connection, undefined, ['party/7']);
     hub.deliver(one.connection, { to: 'party/7', packets: [chat(1, 'all')] });
     hub.deliver(one.connection, { to: 'party/7', packets: [chat(1, 'others')], except: 'self' });
     hub.deliver(one.connection, { to: 'party/7', packets: [chat(1, 'not two')], except: two.connection.id });
@@ -43,7 +44,7 @@ describe('deliveries', () => {
     const players = ['1', '2', '3', '4'].map((name, index) =>
       connect(name, index > 1 ? { variant: enciphered } : {}),
     );
-    for (const { connection } of players) hub.look(connection, undefined, ['all']);
+    for (const { connection } of players) look(hub, connection, undefined, ['all']);
     const from = connect('0');
     hub.deliver(from.connection, { to: 'all', packets: [chat(1, 'one'), chat(1, 'two')] });
     const buffers = players.map(({ client }) => client.buffers);
@@ -97,7 +98,7 @@ describe('deliveries', () => {
   it('do not stop at a client that cannot be sent to', () => {
     const { hub, connect, count } = stage().open('a');
     const [one, two] = [connect('1'), connect('2')];
-    for (const { connection } of [one, two]) hub.look(connection, undefined, ['all']);
+    for (const { connection } of [one, two]) look(hub, connection, undefined, ['all']);
     one.client.sendSealed = () => {
       throw new Error('gone');
     };
@@ -110,11 +111,11 @@ describe('deliveries', () => {
   it('count packets, bytes and kinds', () => {
     const { hub, connect, count } = stage().open('a');
     const [one, two] = [connect('1'), connect('2')];
-    for (const { connection } of [one, two]) hub.look(connection, undefined, [TOWN]);
-    hub.look(two.connection, place(2002, TOWN), undefined);
+    for (const { connection } of [one, two]) look(hub, connection, undefined, [TOWN]);
+    look(hub, two.connection, place(2002, TOWN), undefined);
     hub.deliver(one.connection, { to: TOWN, packets: [walk(2001, 5)] });
     hub.reply(one.connection, [walk(2001, 5)]);
-    hub.look(two.connection, null, undefined);
+    look(hub, two.connection, null, undefined);
     expect(count('deliveries_total', { kind: 'broadcast' })).toBe(2);
     expect(count('deliveries_total', { kind: 'appear' })).toBe(1);
     expect(count('deliveries_total', { kind: 'vanish' })).toBe(1);

@@ -1,6 +1,6 @@
-import type { Json, JsonObject, Packet, Place } from '../../shared/contract/index.ts';
+import type { Json, JsonObject, Packet } from '../../shared/contract/index.ts';
 import type { EdgeConnection } from '../ports/connection.ts';
-import type { DeliveryHub, SignalEnvelope } from '../ports/delivery.ts';
+import type { DeliveryHub, Look, SignalEnvelope } from '../ports/delivery.ts';
 import { Addresses, addressesOf } from './addresses.ts';
 import { type BusMember, type BusMessage, EVERYONE, inbox } from './bus.ts';
 import { Copies } from './copies.ts';
@@ -104,13 +104,16 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
 
   function evicted(seen: Seen): void {
     const member = members.get(seen.connection);
-    if (member?.seen !== seen) return;
-    member.seen = null;
+    if (member === undefined) return;
+    if (member.seen === seen) member.seen = null;
+    else if (member.objects.get(seen.key) === seen) member.objects.delete(seen.key);
+    else return;
     readdress(member);
   }
 
   function readdress(member: Member): void {
-    addresses.move(member, addressesOf(member.connection, member.seen?.key ?? null));
+    const shown = member.seen === null ? [] : [member.seen.key];
+    addresses.move(member, addressesOf(member.connection, [...shown, ...member.objects.keys()]));
   }
 
   function onMessage(topic: string, message: BusMessage, from: string): void {
@@ -135,6 +138,7 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
       if (member === undefined) return;
       held.discard(member.id);
       placing.place(member, null);
+      for (const key of [...member.objects.keys()]) placing.object(member, key, null);
       watching.end(member);
       addresses.move(member, []);
       members.delete(member.id);
@@ -162,7 +166,7 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
       return all;
     },
 
-    look(connection, place: Place | null | undefined, watch: readonly string[] | undefined) {
+    look(connection, family, { place, objects: shown, watch }: Look) {
       const member = members.get(connection.id);
       if (member === undefined) return;
       if (place !== undefined) {
@@ -172,8 +176,15 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
         placing.place(member, place);
         if (member.seen?.key !== before?.key) readdress(member);
       }
+      if (shown !== undefined) {
+        // What was held back of an object leaves before the object moves on or vanishes.
+        held.flush(member.id);
+        for (const { object, place: where } of shown) placing.object(member, object, where);
+        readdress(member);
+      }
       if (watch !== undefined) {
-        watching.watch(member, watch);
+        member.wanted.set(family, watch);
+        watching.watch(member, member.wanted.size === 1 ? watch : [...member.wanted.values()].flat());
         sent.watches(topics.watches);
       }
     },

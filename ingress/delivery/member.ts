@@ -22,8 +22,12 @@ export interface Member {
   reach: number;
   /** When the crowd last looked after it, milliseconds of the monotonic clock. */
   tended: number;
+  /** Topics that each family has it watch. */
+  readonly wanted: Map<string, readonly string[]>;
   /** What it is seen as. */
   seen: Seen | null;
+  /** What it shows besides: an actor's monsters and items, by key. */
+  readonly objects: Map<string, Seen>;
   /** Where it takes signals and packets by identity. */
   addresses: readonly string[];
 }
@@ -39,7 +43,9 @@ export function newMember(connection: EdgeConnection, outlet: Outlet | null): Me
     late: new Map(),
     reach: Number.POSITIVE_INFINITY,
     tended: Number.NEGATIVE_INFINITY,
+    wanted: new Map(),
     seen: null,
+    objects: new Map(),
     addresses: [],
   };
 }

@@ -31,16 +31,28 @@ export class Placing {
 
   /** From now on the member is seen in this place, or nowhere. */
   place(member: Member, place: Place | null): void {
-    const known = member.seen;
-    if (known !== null && known.key !== place?.object) {
+    member.seen = this.#put(member, member.seen, place);
+  }
+
+  /** From now on the member shows this object in this place, or no more. */
+  object(member: Member, key: string, place: Place | null): void {
+    const seen = this.#put(member, member.objects.get(key) ?? null, place);
+    if (seen === null) member.objects.delete(key);
+    else member.objects.set(key, seen);
+  }
+
+  /** Brings one object of the member to a place; returns it as it is seen now. */
+  #put(member: Member, known: Seen | null, place: Place | null): Seen | null {
+    if (known !== null && known.key === place?.object) {
+      this.#move(known, place);
+      return known;
+    }
+    if (known !== null) {
       this.#remove(known);
       known.version = this.#nextVersion();
       this.#publish(known, null, [known.topic.name]);
-      member.seen = null;
     }
-    if (place === null) return;
-    if (known !== null && member.seen === known) this.#move(known, place);
-    else member.seen = this.#enter(member, place);
+    return place === null ? null : this.#enter(member, place);
   }
 
   #move(seen: Seen, place: Place): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { look } from './testing/look.ts';
 import { chat, place, stage, walk } from './testing/stage.ts';
 
 const TOWN = 'map/1/0,0';
@@ -9,9 +10,9 @@ function crowd() {
   const ingress = open('a');
   const { hub, connect } = ingress;
   const [viewer, one, two] = [connect('v'), connect('1'), connect('2')];
-  hub.look(viewer.connection, undefined, [TOWN, FIELD]);
-  hub.look(one.connection, place(2001, TOWN), undefined);
-  hub.look(two.connection, place(2002, TOWN), undefined);
+  look(hub, viewer.connection, undefined, [TOWN, FIELD]);
+  look(hub, one.connection, place(2001, TOWN), undefined);
+  look(hub, two.connection, place(2002, TOWN), undefined);
   viewer.client.fresh();
   const move = (who: typeof one, x: number, to = TOWN): void =>
     hub.deliver(who.connection, { to, packets: [walk(who === one ? 2001 : 2002, x)], replace: 'move' });
@@ -75,7 +76,7 @@ describe('replaceable packets', () => {
     move(one, 1);
     move(one, 2);
     move(two, 10);
-    hub.look(one.connection, null, undefined);
+    look(hub, one.connection, null, undefined);
     hub.detach(two.connection);
     await clock.advance(100);
     expect(seen()).toEqual([1, 'SRV_REMOVE_OBJECT', 'SRV_REMOVE_OBJECT']);
@@ -86,9 +87,9 @@ describe('replaceable packets', () => {
     const { clock, hub, one, move, seen } = crowd();
     move(one, 1);
     move(one, 2);
-    hub.look(one.connection, place(2001, TOWN, { x: 5, y: 5 }), undefined);
+    look(hub, one.connection, place(2001, TOWN, { x: 5, y: 5 }), undefined);
     expect(seen()).toEqual([1]);
-    hub.look(one.connection, place(2001, FIELD), undefined);
+    look(hub, one.connection, place(2001, FIELD), undefined);
     expect(seen()).toEqual([2]);
     await clock.advance(100);
     expect(seen()).toEqual([]);
@@ -96,7 +97,7 @@ describe('replaceable packets', () => {
 
   it('with the same key of two senders do not displace each other', async () => {
     const { clock, hub, viewer, one, two } = crowd();
-    hub.look(viewer.connection, undefined, ['party/1']);
+    look(hub, viewer.connection, undefined, ['party/1']);
     viewer.client.fresh();
     for (const { connection } of [one, two, one, two]) {
       hub.deliver(connection, { to: 'party/1', packets: [chat(1, connection.id)], replace: 'hp' });
@@ -108,7 +109,8 @@ describe('replaceable packets', () => {
 
   it('of an object go only to those who see it, in the topic where it is seen', () => {
     const { hub, viewer, one, move, seen } = crowd();
-    hub.look(
+    look(
+      hub,
       one.connection,
       { ...place(2001, TOWN), appear: { name: 'NO_SUCH', payload: {} }, object: '1/2009' },
       undefined,
@@ -116,7 +118,7 @@ describe('replaceable packets', () => {
     seen();
     move(one, 1);
     expect(seen()).toEqual([]);
-    hub.look(viewer.connection, undefined, [TOWN, 'party/1']);
+    look(hub, viewer.connection, undefined, [TOWN, 'party/1']);
     hub.deliver(one.connection, { to: 'party/1', packets: [chat(1, 'hp')], replace: 'hp' });
     expect(seen()).toEqual(['hp']);
   });

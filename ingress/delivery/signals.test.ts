@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SignalEnvelope } from '../ports/delivery.ts';
+import { look } from './testing/look.ts';
 import { settle } from './testing/manual-clock.ts';
 import { actor, place, stage } from './testing/stage.ts';
 
@@ -17,7 +18,7 @@ describe('signals', () => {
   it('reach every kind of address on the own process before the call returns', () => {
     const a = stage().open('a');
     const one = a.connect('1', { user: 'u1', character: 'c1' });
-    a.hub.look(one.connection, place(2001, 'map/1/0,0'), undefined);
+    look(a.hub, one.connection, place(2001, 'map/1/0,0'), undefined);
     actor(a, 'actor/map/1/r2');
     const known = [
       `connection/${one.connection.id}`,
@@ -35,7 +36,7 @@ describe('signals', () => {
     const { open } = stage();
     const [a, b] = [open('a'), open('b')];
     const one = b.connect('1', { user: 'u1', character: 'c1' });
-    b.hub.look(one.connection, place(2001, 'map/1/0,0'), undefined);
+    look(b.hub, one.connection, place(2001, 'map/1/0,0'), undefined);
     actor(b, 'actor/map/1/r2');
     const known = [
       `connection/${one.connection.id}`,
@@ -113,8 +114,8 @@ describe('signals', () => {
   it('to an object go to the connection that took it over', async () => {
     const a = stage().open('a');
     const [old, young] = [a.connect('1'), a.connect('2')];
-    a.hub.look(old.connection, place(2001, 'map/1/0,0'), undefined);
-    a.hub.look(young.connection, place(2001, 'map/1/0,0'), undefined);
+    look(a.hub, old.connection, place(2001, 'map/1/0,0'), undefined);
+    look(a.hub, young.connection, place(2001, 'map/1/0,0'), undefined);
     expect(await a.hub.signal(to('object/1/2001'))).toBe(true);
     expect(a.signals.map(({ connection }) => connection)).toEqual([young.connection.id]);
   });
@@ -122,11 +123,11 @@ describe('signals', () => {
   it('follow an object when its connection is seen as another one', async () => {
     const a = stage().open('a');
     const one = a.connect('1');
-    a.hub.look(one.connection, place(2001, 'map/1/0,0'), undefined);
-    a.hub.look(one.connection, place(2002, 'map/1/0,0'), undefined);
+    look(a.hub, one.connection, place(2001, 'map/1/0,0'), undefined);
+    look(a.hub, one.connection, place(2002, 'map/1/0,0'), undefined);
     expect(await a.hub.signal(to('object/1/2001'))).toBe(false);
     expect(await a.hub.signal(to('object/1/2002'))).toBe(true);
-    a.hub.look(one.connection, null, undefined);
+    look(a.hub, one.connection, null, undefined);
     expect(await a.hub.signal(to('object/1/2002'))).toBe(false);
   });
 });

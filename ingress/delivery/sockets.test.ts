@@ -10,6 +10,7 @@ import type { EdgeConnection } from '../ports/connection.ts';
 import { createDeliveryHub, type DeliveryEdge } from './hub.ts';
 import { createInProcessBus } from './in-process-bus.ts';
 import { countingMeter } from './testing/counting-meter.ts';
+import { look } from './testing/look.ts';
 import { chat, edgeConnection, place, protocol } from './testing/stage.ts';
 
 const TOWN = 'map/1/0,0';
@@ -131,7 +132,7 @@ describe('over real sockets', () => {
     const clients = [];
     for (const variant of [...framing.variants, ...framing.variants]) clients.push(await join(variant));
     for (const [index, { connection }] of players.entries())
-      hub.look(connection, place(2001 + index, TOWN), [TOWN]);
+      look(hub, connection, place(2001 + index, TOWN), [TOWN]);
     const [first] = players;
     if (first === undefined) throw new Error('nobody came');
     hub.deliver(first.connection, { to: TOWN, packets: [chat(2001, 'one'), chat(2001, 'two')] });
@@ -147,7 +148,7 @@ describe('over real sockets', () => {
   it('a client that reads slowly misses replaceable packets only, never the newest, and holds up nobody', async () => {
     const { hub, players, join } = await serve(64 * 1024);
     const [slow, quick] = [await join('plain'), await join('plain')];
-    for (const { connection } of players) hub.look(connection, undefined, ['all']);
+    for (const { connection } of players) look(hub, connection, undefined, ['all']);
     const [one, two] = players;
     if (one === undefined || two === undefined) throw new Error('nobody came');
     slow.socket.pause();

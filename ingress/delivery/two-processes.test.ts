@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createInProcessBus } from './in-process-bus.ts';
+import { look } from './testing/look.ts';
 import { lossyBus } from './testing/lossy-bus.ts';
 import { manualClock, settle } from './testing/manual-clock.ts';
 import { chat, place, stage, walk } from './testing/stage.ts';
@@ -18,9 +19,9 @@ describe('two ingress processes on one bus', () => {
     const { clock, a, b } = twoProcesses();
     const [one, two] = [a.connect('1'), b.connect('2')];
     const motion = { from: { x: 0, y: 0 }, to: { x: 1000, y: 0 }, speed: 100, start: clock.now() };
-    a.hub.look(one.connection, place(2001, TOWN, { x: 0, y: 0 }, motion), [TOWN]);
+    look(a.hub, one.connection, place(2001, TOWN, { x: 0, y: 0 }, motion), [TOWN]);
     await clock.advance(2_000);
-    b.hub.look(two.connection, place(2002, TOWN), [TOWN]);
+    look(b.hub, two.connection, place(2002, TOWN), [TOWN]);
     expect(two.client.fresh()).toEqual([]);
     await settle();
     expect(two.client.fresh()).toMatchObject([{ name: 'SRV_PLAYER_CHAR', fields: { id: 2001, x: 200 } }]);
@@ -30,7 +31,7 @@ describe('two ingress processes on one bus', () => {
   it('bring deliveries to members of both, in the order they were sent', async () => {
     const { a, b } = twoProcesses();
     const [one, two, three] = [a.connect('1'), b.connect('2', { character: 'c2' }), b.connect('3')];
-    for (const { connection } of [two, three]) b.hub.look(connection, undefined, ['party/7']);
+    for (const { connection } of [two, three]) look(b.hub, connection, undefined, ['party/7']);
     for (const message of ['x', 'y', 'z'])
       a.hub.deliver(one.connection, { to: 'party/7', packets: [chat(1, message)] });
     a.hub.deliver(one.connection, {
@@ -53,14 +54,14 @@ describe('two ingress processes on one bus', () => {
   it('send nothing when a player of one moves between topics that a viewer of the other watches both', async () => {
     const { a, b } = twoProcesses();
     const [mover, both, town] = [a.connect('1'), b.connect('2'), b.connect('3')];
-    b.hub.look(both.connection, undefined, [TOWN, FIELD]);
-    b.hub.look(town.connection, undefined, [TOWN]);
-    a.hub.look(mover.connection, place(2001, TOWN), undefined);
-    a.hub.look(mover.connection, place(2001, FIELD), undefined);
+    look(b.hub, both.connection, undefined, [TOWN, FIELD]);
+    look(b.hub, town.connection, undefined, [TOWN]);
+    look(a.hub, mover.connection, place(2001, TOWN), undefined);
+    look(a.hub, mover.connection, place(2001, FIELD), undefined);
     await settle();
     expect(both.client.names()).toEqual(['SRV_PLAYER_CHAR']);
     expect(town.client.names()).toEqual(['SRV_PLAYER_CHAR', 'SRV_REMOVE_OBJECT']);
-    a.hub.look(mover.connection, place(2001, 'map/1/2,0'), undefined);
+    look(a.hub, mover.connection, place(2001, 'map/1/2,0'), undefined);
     await settle();
     expect(both.client.names()).toEqual(['SRV_PLAYER_CHAR', 'SRV_REMOVE_OBJECT']);
   });
@@ -68,13 +69,13 @@ describe('two ingress processes on one bus', () => {
   it('forget copies when nobody watches any more, and ask again later', async () => {
     const { a, b } = twoProcesses();
     const [mover, viewer] = [a.connect('1'), b.connect('2')];
-    a.hub.look(mover.connection, place(2001, TOWN), undefined);
-    b.hub.look(viewer.connection, undefined, [TOWN]);
+    look(a.hub, mover.connection, place(2001, TOWN), undefined);
+    look(b.hub, viewer.connection, undefined, [TOWN]);
     await settle();
-    b.hub.look(viewer.connection, undefined, []);
-    a.hub.look(mover.connection, place(2001, TOWN, { x: 7, y: 0 }), undefined);
+    look(b.hub, viewer.connection, undefined, []);
+    look(a.hub, mover.connection, place(2001, TOWN, { x: 7, y: 0 }), undefined);
     await settle();
-    b.hub.look(viewer.connection, undefined, [TOWN]);
+    look(b.hub, viewer.connection, undefined, [TOWN]);
     await settle();
     expect(viewer.client.names()).toEqual(['SRV_PLAYER_CHAR', 'SRV_REMOVE_OBJECT', 'SRV_PLAYER_CHAR']);
     expect(viewer.client.received.at(-1)?.fields).toMatchObject({ x: 7 });
@@ -83,8 +84,8 @@ describe('two ingress processes on one bus', () => {
   it('tell viewers of the other when a connection ends', async () => {
     const { a, b } = twoProcesses();
     const [one, two] = [a.connect('1'), b.connect('2')];
-    b.hub.look(two.connection, undefined, [TOWN]);
-    a.hub.look(one.connection, place(2001, TOWN), [TOWN]);
+    look(b.hub, two.connection, undefined, [TOWN]);
+    look(a.hub, one.connection, place(2001, TOWN), [TOWN]);
     await settle();
     a.hub.detach(one.connection);
     await settle();
@@ -95,14 +96,14 @@ describe('two ingress processes on one bus', () => {
     let deaf = true;
     const { clock, a, b } = twoProcesses((_topic, kind) => deaf && kind === 'place');
     const [one, two] = [a.connect('1'), b.connect('2')];
-    b.hub.look(two.connection, undefined, [TOWN]);
+    look(b.hub, two.connection, undefined, [TOWN]);
     await settle();
-    a.hub.look(one.connection, place(2001, TOWN), undefined);
+    look(a.hub, one.connection, place(2001, TOWN), undefined);
     await settle();
     expect(two.client.names()).toEqual([]);
     await clock.advance(5_001);
     expect(two.client.names()).toEqual(['SRV_PLAYER_CHAR']);
-    a.hub.look(one.connection, null, undefined);
+    look(a.hub, one.connection, null, undefined);
     await settle();
     expect(two.client.names()).toEqual(['SRV_PLAYER_CHAR']);
     await clock.advance(5_001);
@@ -113,8 +114,8 @@ describe('two ingress processes on one bus', () => {
   it('do not send the moves of an object whose appearance was lost, but what it says', async () => {
     const { a, b } = twoProcesses((_topic, kind) => kind === 'place' || kind === 'state');
     const [one, two] = [a.connect('1'), b.connect('2')];
-    b.hub.look(two.connection, undefined, [TOWN, 'party/1']);
-    a.hub.look(one.connection, place(2001, TOWN), undefined);
+    look(b.hub, two.connection, undefined, [TOWN, 'party/1']);
+    look(a.hub, one.connection, place(2001, TOWN), undefined);
     a.hub.deliver(one.connection, { to: TOWN, packets: [walk(2001, 1)], replace: 'move' });
     a.hub.deliver(one.connection, { to: TOWN, packets: [chat(2001, 'hello')] });
     a.hub.deliver(one.connection, { to: 'party/1', packets: [chat(2001, 'hp')], replace: 'hp' });
@@ -126,12 +127,12 @@ describe('two ingress processes on one bus', () => {
     let deaf = false;
     const { clock, a, b } = twoProcesses((_topic, kind) => deaf && kind === 'place');
     const [one, two, viewer] = [a.connect('1'), a.connect('2'), b.connect('3')];
-    b.hub.look(viewer.connection, undefined, [TOWN]);
-    a.hub.look(one.connection, place(2001, TOWN), undefined);
+    look(b.hub, viewer.connection, undefined, [TOWN]);
+    look(a.hub, one.connection, place(2001, TOWN), undefined);
     await settle();
     deaf = true;
-    a.hub.look(one.connection, null, undefined);
-    a.hub.look(two.connection, place(2002, TOWN), undefined);
+    look(a.hub, one.connection, null, undefined);
+    look(a.hub, two.connection, place(2002, TOWN), undefined);
     await clock.advance(5_001);
     expect([...viewer.client.visible]).toEqual([2002]);
     expect(viewer.client.contradictions).toEqual([]);
@@ -141,8 +142,8 @@ describe('two ingress processes on one bus', () => {
     let dead = false;
     const { clock, a, b } = twoProcesses((_topic, _kind, from) => dead && from === 'a');
     const [one, two] = [a.connect('1'), b.connect('2')];
-    b.hub.look(two.connection, undefined, [TOWN]);
-    a.hub.look(one.connection, place(2001, TOWN), undefined);
+    look(b.hub, two.connection, undefined, [TOWN]);
+    look(a.hub, one.connection, place(2001, TOWN), undefined);
     await clock.advance(60_000);
     expect(two.client.names()).toEqual(['SRV_PLAYER_CHAR']);
     dead = true;
@@ -155,11 +156,11 @@ describe('two ingress processes on one bus', () => {
   it('let a player come back on the other process under the same object', async () => {
     const { a, b } = twoProcesses();
     const [old, viewer] = [a.connect('1'), b.connect('2')];
-    b.hub.look(viewer.connection, undefined, [TOWN]);
-    a.hub.look(old.connection, place(2001, TOWN), undefined);
+    look(b.hub, viewer.connection, undefined, [TOWN]);
+    look(a.hub, old.connection, place(2001, TOWN), undefined);
     await settle();
     const young = b.connect('3');
-    b.hub.look(young.connection, place(2001, TOWN), undefined);
+    look(b.hub, young.connection, place(2001, TOWN), undefined);
     a.hub.detach(old.connection);
     await settle();
     expect(viewer.client.contradictions).toEqual([]);
@@ -170,10 +171,10 @@ describe('two ingress processes on one bus', () => {
     const { clock, open } = stage();
     const [a, b, c] = [open('a'), open('b'), open('c')];
     const [old, young, viewer] = [a.connect('1'), b.connect('2'), c.connect('3')];
-    c.hub.look(viewer.connection, undefined, [TOWN]);
-    a.hub.look(old.connection, place(2001, TOWN), undefined);
+    look(c.hub, viewer.connection, undefined, [TOWN]);
+    look(a.hub, old.connection, place(2001, TOWN), undefined);
     await clock.advance(1);
-    b.hub.look(young.connection, place(2001, TOWN, { x: 9, y: 0 }), undefined);
+    look(b.hub, young.connection, place(2001, TOWN, { x: 9, y: 0 }), undefined);
     await clock.advance(20_000);
     expect(viewer.client.names()).toEqual(['SRV_PLAYER_CHAR', 'SRV_REMOVE_OBJECT', 'SRV_PLAYER_CHAR']);
     a.hub.detach(old.connection);
@@ -185,9 +186,9 @@ describe('two ingress processes on one bus', () => {
   it('do not take the end of a connection for the end of its successor in the same process', async () => {
     const { clock, a, b } = twoProcesses();
     const [old, young, viewer] = [a.connect('1'), a.connect('2'), b.connect('3')];
-    b.hub.look(viewer.connection, undefined, [TOWN]);
-    a.hub.look(old.connection, place(2001, TOWN), undefined);
-    a.hub.look(young.connection, place(2001, TOWN), undefined);
+    look(b.hub, viewer.connection, undefined, [TOWN]);
+    look(a.hub, old.connection, place(2001, TOWN), undefined);
+    look(a.hub, young.connection, place(2001, TOWN), undefined);
     a.hub.detach(old.connection);
     await clock.advance(20_000);
     expect(viewer.client.names()).toEqual(['SRV_PLAYER_CHAR', 'SRV_REMOVE_OBJECT', 'SRV_PLAYER_CHAR']);
@@ -196,13 +197,13 @@ describe('two ingress processes on one bus', () => {
   it('keep the order of a held-back move and the end of its object', async () => {
     const { clock, a, b } = twoProcesses();
     const [mover, viewer] = [a.connect('1'), b.connect('2')];
-    b.hub.look(viewer.connection, undefined, [TOWN]);
-    a.hub.look(mover.connection, place(2001, TOWN), undefined);
+    look(b.hub, viewer.connection, undefined, [TOWN]);
+    look(a.hub, mover.connection, place(2001, TOWN), undefined);
     for (const x of [1, 2, 3])
       a.hub.deliver(mover.connection, { to: TOWN, packets: [walk(2001, x)], replace: 'move' });
     a.hub.deliver(mover.connection, { to: TOWN, packets: [chat(2001, 'there')] });
     a.hub.deliver(mover.connection, { to: TOWN, packets: [walk(2001, 4)], replace: 'move' });
-    a.hub.look(mover.connection, null, undefined);
+    look(a.hub, mover.connection, null, undefined);
     await clock.advance(100);
     expect(viewer.client.received.map(({ name, fields }) => fields.message ?? fields.x ?? name)).toEqual([
       0,

@@ -1,5 +1,19 @@
-import type { Delivery, JsonObject, Packet, Place, SignalSource } from '../../shared/contract/index.ts';
+import type {
+  Delivery,
+  JsonObject,
+  ObjectChange,
+  Packet,
+  Place,
+  SignalSource,
+} from '../../shared/contract/index.ts';
 import type { EdgeConnection } from './connection.ts';
+
+/** What a turn changes of being seen and seeing. */
+export interface Look {
+  readonly place?: Place | null;
+  readonly objects?: readonly ObjectChange[];
+  readonly watch?: readonly string[];
+}
 
 /** Fan-out: topics, visible sets, addresses. Knows packets, not what they mean. */
 export interface DeliveryHub {
@@ -11,8 +25,11 @@ export interface DeliveryHub {
   identify(connection: EdgeConnection): void;
   /** Packets to the own client, gathered for one write. Returns false for one that cannot be encoded (logged, counted). */
   reply(connection: EdgeConnection, packets: readonly Packet[]): boolean;
-  /** Place and watch in one operation; undefined leaves as is. Only the difference is sent. */
-  look(connection: EdgeConnection, place: Place | null | undefined, watch: readonly string[] | undefined): void;
+  /**
+   * Place, objects and watch in one operation; undefined leaves as is. `watch` is that of the family, joined with those of others.
+   * Only the difference is sent.
+   */
+  look(connection: EdgeConnection, family: string, look: Look): void;
   deliver(from: EdgeConnection, delivery: Delivery): void;
   /** Hands a signal to whoever is at the address, on any ingress. Resolves to false when nobody took it. */
   signal(envelope: SignalEnvelope): Promise<boolean>;

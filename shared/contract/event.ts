@@ -80,6 +80,8 @@ export interface SignalMessage extends MessageBase {
   readonly kind: 'signal';
   /** What the sender said. It is data of another player's handlers: check it. */
   readonly payload: JsonObject;
+  /** The address it was sent to, such as `object/MAP/ID`; the connection's own for signals of the ingress. */
+  readonly to: string;
   /** Who sent it; answering means signalling to `connection/<id>`. */
   readonly from: SignalSource;
 }

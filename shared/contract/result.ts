@@ -25,7 +25,12 @@ export interface TurnResult {
   readonly signals?: readonly Signal[];
   /** Where the connection is seen from now on; null: nowhere. Absent: unchanged. */
   readonly place?: Place | null;
-  /** All topics that the connection sees from now on; the ingress sends only the difference. Absent: unchanged. */
+  /** Further objects that the connection shows (an actor's monsters and items): the changes, by object. */
+  readonly objects?: readonly ObjectChange[];
+  /**
+   * All topics that this family has the connection see from now on; what other families watch stays. The ingress sends only the
+   * difference. Absent: unchanged.
+   */
   readonly watch?: readonly string[];
   /** Timers to arm or cancel, in order. */
   readonly timers?: readonly TimerChange[];
@@ -97,6 +102,15 @@ export interface Place {
 }
 
 /** A place on a map, in units of the game. */
+/** An object that a connection shows besides its own place: shown, moved, or with `place` null taken away. */
+export interface ObjectChange {
+  /** `MAP/ID`; the same as `place.object`. */
+  readonly object: string;
+  /** Where it is seen from now on; null: nowhere. */
+  readonly place: Place | null;
+}
+
+/** A point of a map, in units; 100 are a metre. */
 export interface Point {
   /** Units. */
   readonly x: number;

@@ -3,6 +3,7 @@ import type {
   CloseRequest,
   Delivery,
   JsonObject,
+  ObjectChange,
   Packet,
   Place,
   Signal,
@@ -32,6 +33,8 @@ export interface HandlerResult<S extends SectionKey = SectionName> {
   readonly deliveries?: readonly Delivery[];
   readonly signals?: readonly Signal[];
   readonly place?: Place | null;
+  /** Further objects of an actor: monsters, items on the ground. */
+  readonly objects?: readonly ObjectChange[];
   readonly watch?: readonly string[];
   readonly timers?: readonly TimerChange[];
   readonly reread?: readonly SectionNameOf<S>[];

@@ -1,3 +1,4 @@
+import type { Place } from '../../shared/contract/index.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createInProcessBus } from '../../ingress/delivery/index.ts';
@@ -67,11 +68,13 @@ describe('thirty walkers on two processes', () => {
           return walker;
         }
         const hubOf = (walker: Walker) => processes[walker.process]?.hub;
+        const tell = (walker: Walker, where: Place | null, watch: readonly string[]): void =>
+          hubOf(walker)?.look(walker.connection, 'movement', { place: where, watch });
         function look(walker: Walker): void {
           walker.here = true;
           const at = { x: walker.column * 100 + (walker.object % 7), y: walker.row * 100 };
           const topic = cell(walker.column, walker.row);
-          hubOf(walker)?.look(walker.connection, place(walker.object, topic, at), windowOf(walker));
+          tell(walker, place(walker.object, topic, at), windowOf(walker));
         }
 
         let nextObject = 2_000;
@@ -83,7 +86,7 @@ describe('thirty walkers on two processes', () => {
           if (what === 'wait') await clock.advance(1 + Math.floor(dice() * 2_000));
           else if (what === 'leave') {
             walker.here = false;
-            hubOf(walker)?.look(walker.connection, null, []);
+            tell(walker, null, []);
           } else if (what === 'end') {
             hubOf(walker)?.detach(walker.connection);
             past.push({ ...walker, here: false });

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { backupData, restoreData } from '../../ingress/state/index.ts';
+import { backupData, restoreData } from '../../ingress/state/engine/backup.ts';
 import { readSettings } from '../../shared/config/read-settings.ts';
 import { EdgeError } from '../../shared/errors/edge-error.ts';
 

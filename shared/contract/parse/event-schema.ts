@@ -16,6 +16,7 @@ const signalMessage = z.object({
   name,
   kind: z.literal('signal'),
   payload: jsonObject,
+  to: z.string().min(1),
   from: z.object({ connection: z.string(), characterId: z.string().nullable(), hops: z.int().min(0).max(4) }),
 });
 

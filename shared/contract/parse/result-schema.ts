@@ -64,6 +64,7 @@ export const turnResult = z.object({
   deliveries: z.array(delivery).exactOptional(),
   signals: z.array(signal).exactOptional(),
   place: place.nullable().exactOptional(),
+  objects: z.array(z.object({ object: z.string().min(1), place: place.nullable() })).exactOptional(),
   watch: z.array(address).exactOptional(),
   timers: z.array(timerChange).exactOptional(),
   reread: z.array(name).exactOptional(),

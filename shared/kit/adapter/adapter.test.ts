@@ -237,6 +237,7 @@ describe('a message that fails', () => {
       name: 'constructor',
       kind: 'signal',
       payload: {},
+      to: 'connection/x',
       from: { connection: 'x', characterId: null, hops: 1 },
     };
     const result = await run(familyOf({ A: seen }), [

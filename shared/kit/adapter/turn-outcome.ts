@@ -52,6 +52,7 @@ export class TurnOutcome {
     if (from.signals !== undefined) into.signals = appended(into.signals, from.signals);
     if (from.timers !== undefined) into.timers = appended(into.timers, from.timers);
     if (from.place !== undefined) into.place = from.place;
+    if (from.objects !== undefined) into.objects = appended(into.objects, from.objects);
     if (from.watch !== undefined) into.watch = from.watch;
     if (from.refused !== undefined) this.refuse(index, from.refused);
     if (from.reread !== undefined && from.reread.length > 0) {

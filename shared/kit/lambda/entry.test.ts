@@ -36,6 +36,7 @@ const signal = (name: string): Message => ({
   name,
   kind: 'signal',
   payload: {},
+  to: 'connection/x',
   from: { connection: 'x', characterId: null, hops: 1 },
 });
 const turnOf = (connection: string, name: string, seed = 1) =>

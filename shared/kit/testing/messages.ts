@@ -10,6 +10,8 @@ export type TestMessage =
       readonly name: string;
       readonly payload: JsonObject;
       readonly from: Partial<SignalSource>;
+      /** The address it was sent to; the connection's own unless said. */
+      readonly to?: string;
     }
   | { readonly kind: 'timer'; readonly name: string; readonly payload: JsonObject };
 
@@ -43,11 +45,13 @@ export const aSignal = (
   name: string,
   payload: JsonObject = {},
   from: Partial<SignalSource> = {},
+  to?: string,
 ): TestMessage => ({
   kind: 'signal',
   name,
   payload,
   from,
+  ...(to === undefined ? {} : { to }),
 });
 
 /** A timer that is due now. */

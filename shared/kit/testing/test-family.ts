@@ -77,8 +77,14 @@ export class FamilyUnderTest<S extends SectionKey, V> {
     return this.turn(aPacket(name, fields));
   }
 
-  signal(name: string, payload: JsonObject = {}, from: Partial<SignalSource> = {}): Promise<TestResult<S>> {
-    return this.turn(aSignal(name, payload, from));
+  /** `to` is the address it was sent to, such as `object/MAP/ID`; the connection's own unless said. */
+  signal(
+    name: string,
+    payload: JsonObject = {},
+    from: Partial<SignalSource> = {},
+    to?: string,
+  ): Promise<TestResult<S>> {
+    return this.turn(aSignal(name, payload, from, to));
   }
 
   timer(name: string, payload: JsonObject = {}): Promise<TestResult<S>> {
@@ -148,6 +154,7 @@ export class FamilyUnderTest<S extends SectionKey, V> {
           ...base,
           kind: 'signal',
           payload: message.payload,
+          to: message.to ?? `connection/${this.connection.id}`,
           from: { ...this.#own(message.name), ...message.from },
         };
       case 'timer':

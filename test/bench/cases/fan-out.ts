@@ -1,4 +1,5 @@
 import { createDeliveryHub, createInProcessBus, type Outlet } from '../../../ingress/delivery/index.ts';
+import { look } from '../../../ingress/delivery/testing/look.ts';
 import { NetCounters } from '../../../ingress/net/counters.ts';
 import { Flusher } from '../../../ingress/net/flusher.ts';
 import { Outbox } from '../../../ingress/net/outbox.ts';
@@ -106,7 +107,7 @@ function throughHub(viewers: number, packet: NamedPacket, variant: string): numb
   for (let index = 0; index < viewers; index += 1) {
     const connection = connectionOf(`c${index}`);
     hub.attach(connection);
-    hub.look(connection, undefined, ['map/1/0,0']);
+    look(hub, connection, undefined, ['map/1/0,0']);
   }
   const from = connectionOf('from');
   const delivery = { to: 'map/1/0,0', packets: [packet] };

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { look } from './testing/look.ts';
+import { settle } from './testing/manual-clock.ts';
+import { actor, place, stage } from './testing/stage.ts';
+
+const HERE = 'map/1/0,0';
+const THERE = 'map/1/1,0';
+const shown = (number: number, topic = HERE) => ({ object: `1/${number}`, place: place(number, topic) });
+const gone = (number: number) => ({ object: `1/${number}`, place: null });
+
+describe('an actor with many objects', () => {
+  it('shows, moves and removes each of them, and they are reached by their own addresses', () => {
+    const a = stage().open('a');
+    const viewer = a.connect('1');
+    look(a.hub, viewer.connection, undefined, [HERE]);
+    const region = actor(a, 'actor/map/1/0,0');
+    a.hub.look(region, 'combat', { objects: [shown(3001), shown(3002), shown(3003)] });
+    expect(viewer.client.fresh()).toMatchObject([3001, 3002, 3003].map((id) => ({ fields: { id } })));
+    void a.hub.signal({
+      to: 'object/1/3002',
+      name: 'combat.hit',
+      payload: {},
+      from: { connection: 'x', characterId: null, hops: 1 },
+      key: 'k',
+    });
+    expect(a.signals.map(({ connection }) => connection)).toEqual([region.id]);
+    a.hub.look(region, 'combat', { objects: [shown(3001, THERE), gone(3002)] });
+    expect(viewer.client.fresh()).toMatchObject([
+      { name: 'SRV_REMOVE_OBJECT', fields: { id: 3001 } },
+      { name: 'SRV_REMOVE_OBJECT', fields: { id: 3002 } },
+    ]);
+    a.hub.detach(region);
+    expect(viewer.client.fresh()).toMatchObject([{ name: 'SRV_REMOVE_OBJECT', fields: { id: 3003 } }]);
+  });
+
+  it('is seen from another process', async () => {
+    const { open } = stage();
+    const [a, b] = [open('a'), open('b')];
+    const viewer = b.connect('1');
+    look(b.hub, viewer.connection, undefined, [HERE]);
+    await settle();
+    a.hub.look(actor(a, 'actor/map/1/0,0'), 'combat', { objects: [shown(3001)] });
+    await settle();
+    expect(viewer.client.fresh()).toMatchObject([{ fields: { id: 3001 } }]);
+  });
+});
+
+describe('topics watched by several families', () => {
+  it('are joined: one family never takes away what another watches', () => {
+    const { hub, connect } = stage().open('a');
+    const [viewer, other] = [connect('1'), connect('2')];
+    hub.look(viewer.connection, 'movement', { watch: [HERE] });
+    hub.look(viewer.connection, 'party', { watch: ['party/7'] });
+    look(hub, other.connection, place(2002, HERE), []);
+    hub.deliver(other.connection, {
+      to: 'party/7',
+      packets: [{ name: 'SRV_ANNOUNCE_CHAT', payload: { message: 'm', name: 'n' } }],
+    });
+    expect(viewer.client.fresh().map(({ name }) => name)).toEqual(['SRV_PLAYER_CHAR', 'SRV_ANNOUNCE_CHAT']);
+    hub.look(viewer.connection, 'party', { watch: [] });
+    expect(viewer.client.fresh()).toEqual([]);
+    hub.look(viewer.connection, 'movement', { watch: [] });
+    expect(viewer.client.fresh()).toMatchObject([{ name: 'SRV_REMOVE_OBJECT', fields: { id: 2002 } }]);
+  });
+});
