@@ -1,14 +1,13 @@
 export * from './character-item.ts';
-export { classify, type FailureKind } from './classify.ts';
 export type { StoreEnvironment } from './client.ts';
 export * from './condition.ts';
 export { createTables } from './create-tables.ts';
-export { contentOf, expiresAfter, type Item, isExpired, type Key, NONCE } from './item.ts';
+export { contentOf, expiresAfter, type Item, type Key } from './item.ts';
 export { openStore, type StoreOptions } from './open-store.ts';
-export { DEFAULT_PATIENCE, type Patience } from './persevere.ts';
+export type { Patience } from './persevere.ts';
 export { type OnceOutcome, type ReceiptKey, readReceipt, transactOnce } from './receipts.ts';
-export { MIGRATIONS, type Migration, migrate } from './schema.ts';
+export { type Migration, migrate } from './schema.ts';
 export type * from './store.ts';
-export { realSurroundings, type Surroundings } from './surroundings.ts';
+export type { Surroundings } from './surroundings.ts';
 export * from './tables.ts';
 export type { Changes, Write } from './write.ts';

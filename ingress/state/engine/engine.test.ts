@@ -106,6 +106,14 @@ describe('the data directory', () => {
     await start();
   });
 
+  it('is refused when it cannot be written', async () => {
+    const file = join(dataDir, 'file');
+    writeFileSync(file, '');
+    await expect(startEngine({ dataDir: file, log: silentLog })).rejects.toMatchObject({
+      code: 'bad_config',
+    });
+  });
+
   it('is refused while another process holds it, and free when that one was killed', async () => {
     const lock = JSON.stringify(new URL('./data-dir-lock.ts', import.meta.url).href);
     const script = `import(${lock}).then(({ lockDataDir }) => { lockDataDir(${JSON.stringify(dataDir)}); console.log('locked'); setInterval(() => {}, 1e6); })`;

@@ -106,7 +106,7 @@ class Supervisor {
     this.watching = this.watch();
     const first = this.pid;
     const deadline = performance.now() + START_WITHIN;
-    while (this.pid === first && performance.now() < deadline) {
+    while (first > 0 && this.pid === first && performance.now() < deadline) {
       if (listens(first, port) && (await answers(port))) return true;
       await sleep(ASK_EVERY);
     }
