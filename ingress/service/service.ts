@@ -92,7 +92,9 @@ export async function startService(
   });
   const publicAddress = { host: settings.PUBLIC_ADDRESS, port: settings.PUBLIC_PORT };
   let ids = 0;
-  const nextId = () => `${ingressId}-${(++ids).toString(36)}`;
+  // Receipts outlive a restart: an id that came again under a fixed INGRESS_ID would be answered with an old outcome.
+  const boot = clock.now().toString(36);
+  const nextId = () => `${ingressId}-${boot}-${(++ids).toString(36)}`;
   const router: Router = createRouter({
     routes: families.routes,
     invoker: families.invoker,
