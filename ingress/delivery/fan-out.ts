@@ -92,11 +92,15 @@ export class FanOut {
       else outlet.sendReplaceable(key, sealed);
       return true;
     } catch (error) {
-      const code = EdgeError.is(error) ? error.code : 'bad_delivery';
-      this.#sent.dropped('packet', code, broadcast.frames.length);
-      this.#log.warn({ code, connection: member.id, error: String(error) }, 'a client could not be sent to');
+      this.#failed(member, broadcast, error);
       return false;
     }
+  }
+
+  #failed(member: Member, broadcast: Broadcast, error: unknown): void {
+    const code = EdgeError.is(error) ? error.code : 'bad_delivery';
+    this.#sent.dropped('packet', code, broadcast.frames.length);
+    this.#log.warn({ code, connection: member.id, error: String(error) }, 'a client could not be sent to');
   }
 }
 
