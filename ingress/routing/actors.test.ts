@@ -53,12 +53,18 @@ describe('actors', () => {
     const rig = rigOf([a]);
     const first = await rig.router.startActor(ADDRESS);
     if (first === null) throw new Error('no actor');
+    await rig.settle();
+    let closedAtClaim = -1;
+    rig.keeper.before = () => {
+      closedAtClaim = rig.keeper.closed.length;
+    };
     const leaving = rig.router.kick(first, 'kicked');
     const second = rig.router.startActor(ADDRESS);
     await rig.settle();
     await leaving;
     const actor = await second;
     expect(actor).not.toBe(first);
+    expect(closedAtClaim).toBe(1);
     expect(rig.keeper.closed).toEqual([first.id]);
     expect(rig.keeper.entity(ADDRESS).epoch).toBe(2);
   });

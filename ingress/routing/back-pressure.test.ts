@@ -54,6 +54,26 @@ describe('rate classes', () => {
     expect(await flood(rig, client, 1000, 1000)).toBeLessThanOrEqual(31);
   });
 
+  it('are apart, and reading goes on when all of them have tokens', async () => {
+    const a = scriptFamily('a');
+    const rates = { default: { perSecond: 60, burst: 300 }, craft: { perSecond: 1, burst: 2 } };
+    const rig = rigOf([a], { rates });
+    const craft = { ...a.manifest.packets.A_SLOW, rate: 'craft' };
+    const packets = { ...a.manifest.packets, A_SLOW: craft } as typeof a.manifest.packets;
+    rig.router.replaceRoutes(rig.router.routes.withManifest({ ...a.manifest, packets }).table);
+    const client = rig.connect();
+    for (let count = 0; count < 299; count += 1) client.send('A_DO');
+    expect(client.paused).toBe(false);
+    client.send('A_SLOW');
+    client.send('A_DO');
+    expect(client.paused).toBe(true);
+    client.send('A_SLOW');
+    await rig.pass(900, 50);
+    expect(client.paused).toBe(true);
+    await rig.pass(200, 50);
+    expect(client.paused).toBe(false);
+  });
+
   it('count packets that nobody handles too', async () => {
     const rig = rigOf([scriptFamily('a')]);
     const client = rig.connect();

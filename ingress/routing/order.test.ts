@@ -78,6 +78,18 @@ describe('stages', () => {
     expect(rig.meter.total('refusals_total', { family: 'a', reason: 'wrong_stage' })).toBe(2);
   });
 
+  it('refuses a packet between others of its family', async () => {
+    const a = scriptFamily('a');
+    const rig = rigOf([a]);
+    const client = rig.connect('world');
+    client.send('A_DO', { tag: 1 });
+    client.send('A_LOBBY', { tag: 2 });
+    client.send('A_DO', { tag: 3 });
+    await rig.settle();
+    expect(client.told('echo')).toEqual([1, 'not in the lobby', 3]);
+    expect(a.tags()).toEqual([1, 3]);
+  });
+
   it('closes after thirty refusals in a minute, not when they are spread', async () => {
     const a = scriptFamily('a');
     const rig = rigOf([a]);
