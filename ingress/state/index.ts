@@ -1,6 +1,7 @@
 import type { Patience } from '../../shared/store/index.ts';
 import { Heartbeat, type HeartbeatOptions } from './heartbeat.ts';
-import { Keeper, type KeeperOptions } from './keeper.ts';
+import { Keeper } from './keeper.ts';
+import type { KeeperOptions } from './keeper-options.ts';
 import { Liveness } from './liveness.ts';
 
 export type { SectionRules } from './derived.ts';
@@ -12,8 +13,9 @@ export {
   startEngine,
   startSweeper,
 } from './engine/index.ts';
-export type { Keeper, KeeperOptions, Vitality } from './keeper.ts';
+export type { Keeper } from './keeper.ts';
 export type { KeeperCommit } from './keeper-commit.ts';
+export type { KeeperOptions, Vitality } from './keeper-options.ts';
 
 /** The patience of an ingress' store: players wait rather than lose what they did while the database is started again. */
 export const INGRESS_PATIENCE: Patience = { within: 10_000, first: 20, longest: 1_000 };

@@ -316,6 +316,27 @@ describe('checkpoints', () => {
   });
 });
 
+describe('flushAll', () => {
+  it('counts those that could not be written, and writes the others', async () => {
+    const [good, bad] = [await owner(), await owner()];
+    for (const { connection } of [good, bad]) {
+      await one.commit(connection, { change: { sections: { whereabouts: { x: 4 } } } });
+    }
+    const refused = { name: 'ValidationException', $metadata: { httpStatusCode: 400 } };
+    faults.choose = (_, input) =>
+      JSON.stringify(input).includes(`character#${bad.id}"`)
+        ? Object.assign(new Error('no'), refused)
+        : undefined;
+    expect(await one.keeper.flushAll()).toBe(1);
+    expect(await one.keeper.flushAll()).toBe(1);
+    faults.choose = () => undefined;
+    expect(await core(good.id)).toMatchObject({ section_whereabouts: { value: { x: 4 } } });
+    expect(await core(bad.id)).not.toHaveProperty('section_whereabouts');
+    expect(await one.keeper.flushAll()).toBe(0);
+    expect(await core(bad.id)).toMatchObject({ section_whereabouts: { value: { x: 4 } } });
+  });
+});
+
 describe('letting one character go for another', () => {
   it('saves the old one with what the turn changed and loads the new one', async () => {
     const { id, connection } = await owner({ deeds: { n: 1 } });

@@ -1,45 +1,20 @@
 import type { StateChange } from '../../shared/contract/index.ts';
 import { EdgeError } from '../../shared/errors/edge-error.ts';
-import type { Store } from '../../shared/store/index.ts';
-import type { Log } from '../operations/log.ts';
-import type { Meter } from '../operations/meter.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { EdgeConnection } from '../ports/connection.ts';
-import type { ConnectionState, OwnerCalls, Ownership, StateKeeper } from '../ports/state.ts';
+import type { ConnectionState, Ownership, StateKeeper } from '../ports/state.ts';
 import { CHECKPOINT_AFTER, CHECKPOINT_AGAIN_AFTER, Checkpoints } from './checkpoints.ts';
 import { deepFreeze } from './deep-freeze.ts';
-import type { SectionRules } from './derived.ts';
+import { flush } from './flush.ts';
 import { type HeldSection, isKept } from './held-section.ts';
 import { HeldState } from './held-state.ts';
 import type { KeeperCommit } from './keeper-commit.ts';
+import type { KeeperOptions } from './keeper-options.ts';
 import { Ownerships } from './ownerships.ts';
 import { Persistence } from './persistence.ts';
 import { type Staged, stage } from './stage.ts';
 
-/** What the keeper needs to know of other ingress processes and of this one's standing. */
-export interface Vitality {
-  readonly healthy: boolean;
-  isDead(ingressId: string): Promise<boolean>;
-}
-
-export interface KeeperOptions {
-  readonly store: Store;
-  readonly ingressId: string;
-  /** Asked at every use: the route table may change at run time. */
-  readonly sectionRules: () => SectionRules;
-  readonly calls: OwnerCalls;
-  readonly heartbeat: Vitality;
-  readonly meter: Meter;
-  readonly log: Log;
-  readonly clock: Clock;
-  /** At least 0, below 1. */
-  readonly random: () => number;
-}
-
 const UNCHANGED: Ownership = { kind: 'unchanged' };
 const NOTHING: ReadonlyMap<string, HeldSection> = new Map();
-/** Writes under way at once while everything is flushed. */
-const FLUSH_WIDTH = 32;
 
 /** Connection state over the store. It knows sections, timers and owners, not what a character is. */
 export class Keeper implements StateKeeper {
@@ -169,20 +144,8 @@ export class Keeper implements StateKeeper {
 
   /** Writes everything that is dirty. Resolves with how many connections could not be written. */
   async flushAll(): Promise<number> {
-    const waiting = [...this.owning].filter((state) => state.dirty.size > 0 && !state.lost);
-    let failed = 0;
-    const work = async () => {
-      for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
-        const current = state;
-        await current
-          .exclusive(() => this.persistence.write(current, NOTHING, false))
-          .catch(() => {
-            failed += 1;
-          });
-      }
-    };
-    await Promise.all(Array.from({ length: FLUSH_WIDTH }, work));
-    return failed;
+    const dirty = [...this.owning].filter((state) => state.dirty.size > 0 && !state.lost);
+    return flush(dirty, (state) => state.exclusive(() => this.persistence.write(state, NOTHING, false)));
   }
 
   /** Flushes and plans nothing more. Connections are closed before by whoever opened them. */

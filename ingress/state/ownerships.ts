@@ -6,7 +6,7 @@ import { type Claim, claim } from './claim.ts';
 import { derivedNames, readDerived } from './derived.ts';
 import type { HeldSection } from './held-section.ts';
 import type { HeldState } from './held-state.ts';
-import type { KeeperOptions } from './keeper.ts';
+import type { KeeperOptions } from './keeper-options.ts';
 import { keptSections, keptTimers } from './load.ts';
 import type { Persistence } from './persistence.ts';
 
