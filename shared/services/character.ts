@@ -1,8 +1,12 @@
 import type { CharacterSection, InventorySection } from '../sections/index.ts';
+import type { Economy } from './economy.ts';
 import type { Call, Outcome } from './outcome.ts';
 
-/** Characters of accounts: names, lists, creation and removal. What happens to one in the world is in its sections. */
-export interface CharacterService {
+/**
+ * Characters of accounts: names, lists, creation and removal, and what they own (`Economy`). What happens to one in the world is in
+ * its sections.
+ */
+export interface CharacterService extends Economy {
   /** All characters of an account in the order in which they were made. Those whose time of grace is over are removed first. */
   list(request: { readonly userId: string; readonly now: number }): Promise<ListOutcome>;
   create(request: CreateRequest): Promise<Outcome<CreateRefusal, { readonly id: string }>>;

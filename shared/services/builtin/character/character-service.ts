@@ -1,5 +1,6 @@
 import type { Store } from '../../../store/index.ts';
 import type { CharacterService } from '../../character.ts';
+import { createEconomy } from '../economy/economy-service.ts';
 import { orDown } from '../or-down.ts';
 import { create } from './create.ts';
 import { currentRoster, isOver } from './finalise.ts';
@@ -7,9 +8,10 @@ import { list } from './list.ts';
 import { GRACE, remainingSeconds, setRemoval } from './removal.ts';
 import { readName, readRoster } from './roster.ts';
 
-/** The character service on DynamoDB: the tables `characters` and `accounts`. */
+/** The character service on DynamoDB: the tables `characters`, `accounts`, `world` (the ground) and `sessions` (receipts). */
 export function createCharacterService(store: Store): CharacterService {
   return {
+    ...createEconomy(store),
     list: ({ userId, now }) =>
       orDown(async () => ({ code: 'ok' as const, characters: await list(store, userId, now) })),
     create: (request) => orDown(() => create(store, request)),

@@ -1,8 +1,8 @@
 import type { CharacterSection, InventorySection } from '../../../sections/index.ts';
 import { contentOf, coreKey, type Store, sectionValue } from '../../../store/index.ts';
 import type { CharacterSummary } from '../../character.ts';
+import { inventoryKey } from '../economy/keys.ts';
 import { currentRoster } from './finalise.ts';
-import { inventoryKey } from './new-character.ts';
 import { remainingSeconds } from './removal.ts';
 
 /** The lines of the character list, as the characters were last persisted. */

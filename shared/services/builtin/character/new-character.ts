@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../../contract/index.ts';
 import type { CharacterSection, InventorySection, VitalsSection } from '../../../sections/index.ts';
 import { CHARACTER_RULE, VITALS_RULE } from '../../../sections/rules.ts';
-import { coreKey, type Item, newCore, storedSection } from '../../../store/index.ts';
+import { type Item, newCore, storedSection } from '../../../store/index.ts';
 import { maxHp, maxMp } from '../../../world/formulas.ts';
 import { starterInventory } from '../../../world/starter-inventory.ts';
 import { world } from '../../../world/world.ts';
 import type { CreateRequest } from '../../character.ts';
+import { inventoryKey } from '../economy/keys.ts';
 
 /** Every stat of a new character. */
 const STAT = 10;
@@ -37,10 +38,6 @@ export function newCharacterItems(
   });
   const things: InventorySection = starterInventory(request.race, uid);
   return { core, inventory: { ...(things as unknown as JsonObject), ...inventoryKey(id) } };
-}
-
-export function inventoryKey(id: string) {
-  return { pk: coreKey(id).pk, sk: 'inventory' };
 }
 
 function firstCharacter(id: string, request: CreateRequest): CharacterSection {
