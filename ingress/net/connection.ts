@@ -17,7 +17,7 @@ export interface ConnectionShared extends OutboxShared {
   readonly wheel: TimerWheel;
   readonly readBuffer: Buffer;
   readonly reading: ReadMechanism;
-  readonly openPreamble: (() => Preamble) | undefined;
+  readonly openPreamble: ((peer: string) => Preamble) | undefined;
   /** In ticks of the wheel. */
   readonly idleTicks: number;
   readonly graceTicks: number;
@@ -53,7 +53,7 @@ export class Connection implements NetConnection, ReaderSink, Timed {
     this.#socket = socket;
     this.#shared = shared;
     const codec = shared.framing.open();
-    const preamble = shared.openPreamble?.();
+    const preamble = shared.openPreamble?.(this.remoteAddress);
     this.#codec =
       preamble === undefined
         ? codec

@@ -32,7 +32,7 @@ export interface ListenerOptions {
   /** The grain of those two times. Default 500 ms. */
   readonly tickMs?: number;
   /** Called for each connection when something has to be read before its first frame. */
-  readonly openPreamble?: () => Preamble;
+  readonly openPreamble?: (peer: string) => Preamble;
   /** How to read; default is the cheapest that this Node offers. */
   readonly reading?: ReadMechanism;
   /** Names connections; default `c1`, `c2` and so on. */

@@ -5,6 +5,7 @@ import { createProtocol, ingressOverlays } from '../../shared/protocol/index.ts'
 import { createDeliveryHub, createInProcessBus } from '../delivery/index.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { createListener } from '../net/listener.ts';
+import { proxyPreambles } from '../net/proxy-protocol.ts';
 import { createRoseFraming } from '../net/rose/framing.ts';
 import { startAdminServer } from '../operations/admin-server.ts';
 import { watchEventLoop } from '../operations/event-loop-lag.ts';
@@ -134,6 +135,7 @@ export async function startService(
     poolSize: settings.BUFFER_POOL_SIZE,
     queueBytes: settings.SEND_QUEUE_BYTES,
     idleMs: settings.IDLE_TIMEOUT * SECOND,
+    ...(settings.PROXY_PROTOCOL === 'v2' ? { openPreamble: proxyPreambles(settings.PROXY_TRUSTED) } : {}),
     nextId,
   });
   exposeWire(meter, listener);

@@ -62,6 +62,21 @@ export const SETTINGS = {
     unit: 'port',
     meaning: 'Port that hand-over packets tell the client; 0 is the port listened on.',
   },
+  PROXY_PROTOCOL: {
+    group: 'network',
+    type: 'choice',
+    default: 'off',
+    values: ['off', 'v2'],
+    meaning:
+      'Whether connections begin with a PROXY protocol header in which a load balancer names the true peer.',
+  },
+  PROXY_TRUSTED: {
+    group: 'network',
+    type: 'text',
+    default: '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16',
+    meaning:
+      'Ranges, with commas between, from which that header is believed; connections from elsewhere are closed.',
+  },
   PACKET_METRICS_PORT: {
     group: 'operations',
     type: 'integer',
