@@ -1,23 +1,14 @@
 import { type Delivery, LIFECYCLE, type TimerChange, type TurnResult } from '../../shared/contract/index.ts';
 import { ERRORS, type ErrorCode } from '../../shared/errors/catalogue.ts';
-import { EdgeError } from '../../shared/errors/edge-error.ts';
 import type { Ownership } from '../ports/state.ts';
 import type { Channel } from './channel.ts';
 import { commitOf, countDone } from './commit.ts';
+import type { ApplyCalls, GivenUp } from './given-up.ts';
 import type { LiveRoutes } from './live-routes.ts';
 import type { RoutingParts } from './parts.ts';
 import type { Signals } from './signals.ts';
 import type { Timers } from './timers.ts';
 import type { TurnRecord } from './turn.ts';
-import type { Waiting } from './waiting.ts';
-
-/** What applying a turn may lead to. */
-export interface ApplyCalls {
-  /** The turn is done: the next one of its connection may begin. */
-  advance(channel: Channel): void;
-  /** The connection must end now. */
-  shut(channel: Channel, code: ErrorCode): void;
-}
 
 const UNCHANGED: Ownership = { kind: 'unchanged' };
 
@@ -27,13 +18,22 @@ export class Applier {
   readonly #routes: LiveRoutes;
   readonly #signals: Signals;
   readonly #timers: Timers;
+  readonly #givenUp: GivenUp;
   readonly #calls: ApplyCalls;
 
-  constructor(parts: RoutingParts, routes: LiveRoutes, signals: Signals, timers: Timers, calls: ApplyCalls) {
+  constructor(
+    parts: RoutingParts,
+    routes: LiveRoutes,
+    signals: Signals,
+    timers: Timers,
+    givenUp: GivenUp,
+    calls: ApplyCalls,
+  ) {
     this.#parts = parts;
     this.#routes = routes;
     this.#signals = signals;
     this.#timers = timers;
+    this.#givenUp = givenUp;
     this.#calls = calls;
   }
 
@@ -48,55 +48,8 @@ export class Applier {
     }
     this.#parts.keeper.commit(channel.connection, commit).then(
       (ownership) => this.#finish(record, result, done, ownership),
-      (reason: unknown) => this.#notKept(record, reason),
+      (reason: unknown) => this.#givenUp.notKept(record, reason),
     );
-  }
-
-  /** Gives a turn up: failure replies, counted; the connection goes on with what waits behind it. */
-  drop(record: TurnRecord, code: ErrorCode): void {
-    const { channel, taken, family } = record;
-    if (channel.turn !== record) return;
-    const { delivery, log, meter } = this.#parts;
-    const measures = this.#routes.measures(family.name);
-    for (const { packet } of taken) {
-      measures.refused(code);
-      if (packet !== null && packet.target.refused.length > 0)
-        delivery.reply(channel.connection, packet.target.refused);
-    }
-    for (const waiting of taken) this.#timers.taken(channel, waiting);
-    meter.count('drops_total', { what: 'turn', reason: code });
-    const { id } = channel.connection;
-    log.error(
-      { code, family: family.name, turnId: record.id, connection: id, messages: taken.length },
-      'turn dropped',
-    );
-    channel.turn = null;
-    this.#calls.advance(channel);
-  }
-
-  /** The state was not kept: no reply leaves, as what it says would not be true. */
-  #notKept(record: TurnRecord, reason: unknown): void {
-    const { channel, family } = record;
-    if (channel.turn !== record) return;
-    const code = EdgeError.is(reason) ? reason.code : 'persist_failed';
-    const facts = {
-      code,
-      family: family.name,
-      turnId: record.id,
-      connection: channel.connection.id,
-      err: reason,
-    };
-    if (code === 'foreign_section') {
-      this.#parts.log.error(facts, 'turn refused: it changes a section of another family');
-      this.drop(record, code);
-      return;
-    }
-    this.#parts.log.error(facts, 'state not kept: replies held back, connection closed');
-    this.#parts.meter.count('drops_total', { what: 'turn', reason: code });
-    this.#countDropped(record.taken, code);
-    channel.turn = null;
-    this.#calls.shut(channel, ERRORS[code].closes ? code : 'persist_failed');
-    this.#calls.advance(channel);
   }
 
   #finish(record: TurnRecord, result: TurnResult, done: number, ownership: Ownership): void {
@@ -133,12 +86,7 @@ export class Applier {
       const waiting = taken[index];
       if (waiting !== undefined && channel.phase !== 'closing') channel.queue.unshift(waiting);
     }
-    if (channel.phase === 'closing') this.#countDropped(taken.slice(done), channel.code);
-  }
-
-  #countDropped(messages: readonly Waiting[], code: ErrorCode): void {
-    for (const { message } of messages)
-      this.#parts.meter.count('drops_total', { what: message.kind, reason: code });
+    if (channel.phase === 'closing') this.#givenUp.count(taken.slice(done), channel.code);
   }
 
   #identity(channel: Channel, { state }: TurnResult, ownership: Ownership): void {

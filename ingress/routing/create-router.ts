@@ -7,6 +7,7 @@ import type { Channel } from './channel.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { drainAll } from './drain.ts';
 import { Flow } from './flow.ts';
+import { GivenUp } from './given-up.ts';
 import { Intake } from './intake.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { DEFAULT_LIMITS, type RoutingLimits } from './limits.ts';
@@ -54,10 +55,11 @@ export function createRouter(options: RouterOptions): Router {
   const enqueue = flow.enqueue.bind(flow);
   const signals = new Signals(parts, routes, enqueue);
   const timers = new Timers(parts, routes, enqueue);
-  const applier = new Applier(parts, routes, signals, timers, { advance, shut });
+  const givenUp = new GivenUp(parts, routes, timers, { advance, shut });
+  const applier = new Applier(parts, routes, signals, timers, givenUp, { advance, shut });
   const dispatcher: Dispatcher = new Dispatcher(parts, {
     apply: (record, result) => applier.apply(record, result),
-    drop: (record, code) => applier.drop(record, code),
+    drop: (record, code) => givenUp.drop(record, code),
     advance,
   });
   const lifecycle: Lifecycle = new Lifecycle(parts, signals, timers, advance);

@@ -1,7 +1,7 @@
 import type { Batching } from '../../shared/contract/index.ts';
 import type { Channel } from './channel.ts';
 import type { FamilyMeasures } from './family-measures.ts';
-import type { FamilyRoute } from './route-table.ts';
+import type { FamilyRoute } from './family-route.ts';
 import type { TurnRecord } from './turn.ts';
 
 /**

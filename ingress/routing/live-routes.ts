@@ -1,7 +1,8 @@
 import type { Meter } from '../operations/meter.ts';
 import { FamilyMeasures } from './family-measures.ts';
+import type { FamilyRoute } from './family-route.ts';
 import { Lane } from './lane.ts';
-import type { FamilyRoute, PacketTarget, RouteTable } from './route-table.ts';
+import type { PacketTarget, RouteTable } from './route-table.ts';
 
 /** A packet's route bound to what is needed when one arrives. */
 export class LivePacket {

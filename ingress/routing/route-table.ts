@@ -1,26 +1,7 @@
-import {
-  type Batching,
-  LIFECYCLE,
-  type Manifest,
-  type Packet,
-  type SectionRule,
-} from '../../shared/contract/index.ts';
-import { EdgeError } from '../../shared/errors/edge-error.ts';
-import { type Claim, findConflicts } from './claims.ts';
-import type { InvokeTarget } from './invoker/invoker.ts';
-
-/** A family as routing sees it; fixed for as long as one version of its manifest holds. */
-export interface FamilyRoute {
-  readonly name: string;
-  readonly manifest: Manifest;
-  readonly target: InvokeTarget;
-  /** Sections that its turns are shown. */
-  readonly view: readonly string[];
-  /** It owns durable sections: its turns wait while nothing can be persisted. */
-  readonly durable: boolean;
-  /** Batching by lane, `main` included. */
-  readonly lanes: ReadonlyMap<string, Batching>;
-}
+import { LIFECYCLE, type Manifest, type Packet, type SectionRule } from '../../shared/contract/index.ts';
+import type { EdgeError } from '../../shared/errors/edge-error.ts';
+import { conflict } from './claims.ts';
+import { contradiction, type FamilyRoute, familyRoute } from './family-route.ts';
 
 /** What the manifest of its family says of one packet. */
 export interface PacketTarget {
@@ -125,7 +106,7 @@ export class RouteTable {
    */
   withManifest(manifest: Manifest, functionName: string = manifest.name): TableChange {
     const others = [...this.families.values()].filter((family) => family.name !== manifest.name);
-    const error = contradiction(manifest) ?? conflict(manifest, new RouteTable(others));
+    const error = contradiction(manifest) ?? conflict(manifest, new RouteTable(others), LIFECYCLE_NAMES);
     if (error !== null) return { table: this, refused: [{ family: manifest.name, error }] };
     const route = familyRoute(manifest, functionName);
     const families = this.families.has(manifest.name)
@@ -138,51 +119,4 @@ export class RouteTable {
   without(family: string): RouteTable {
     return new RouteTable([...this.families.values()].filter(({ name }) => name !== family));
   }
-}
-
-function familyRoute(manifest: Manifest, functionName: string): FamilyRoute {
-  const { owns, reads } = manifest.sections;
-  const lanes = new Map<string, Batching>([['main', manifest.batching]]);
-  for (const [name, batching] of Object.entries(manifest.lanes))
-    lanes.set(name, { ...manifest.batching, ...batching });
-  return {
-    name: manifest.name,
-    manifest,
-    target: { family: manifest.name, functionName },
-    view: [...new Set([...Object.keys(owns), ...reads])],
-    durable: Object.values(owns).some((rule) => rule.class === 'durable'),
-    lanes,
-  };
-}
-
-function contradiction(manifest: Manifest): EdgeError | null {
-  for (const [packet, { lane }] of Object.entries(manifest.packets)) {
-    if (lane === 'main' || Object.hasOwn(manifest.lanes, lane)) continue;
-    return new EdgeError(
-      'bad_manifest',
-      `${manifest.name}: ${packet} names the lane ${lane}, which is not there`,
-      {
-        family: manifest.name,
-        packet,
-        lane,
-      },
-    );
-  }
-  return null;
-}
-
-function conflict(manifest: Manifest, others: RouteTable): EdgeError | null {
-  const [first, ...more] = findConflicts(manifest, others, LIFECYCLE_NAMES);
-  if (first === undefined) return null;
-  const name = ({ what, name, holder }: Claim): string => `${what} ${name} (${holder})`;
-  return new EdgeError(
-    'packet_claimed',
-    `${manifest.name} claims what others have: ${[first, ...more].map(name).join(', ')}`,
-    {
-      family: manifest.name,
-      what: first.what,
-      name: first.name,
-      holder: first.holder,
-    },
-  );
 }

@@ -1,6 +1,6 @@
 import type { Message, Turn } from '../../shared/contract/index.ts';
 import type { Channel } from './channel.ts';
-import type { FamilyRoute } from './route-table.ts';
+import type { FamilyRoute } from './family-route.ts';
 import type { Waiting } from './waiting.ts';
 
 /** A turn from its first attempt until it was applied or given up. All but `attempt` is fixed. */
