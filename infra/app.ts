@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { bundleFunctions } from './bundling/bundle-functions.ts';
+import { type StageConfig, stageConfig } from './config.ts';
+import { loadManifests } from './load-manifests.ts';
+import { addPlatform } from './platform.ts';
+
+/**
+ * The CDK app: `cdk deploy -c stage=dev PacketEdge-dev-Chat`. The context `image` (`repository:tag`) names an image of the ingress in the account's registry;
+ * PACKET_EDGE_FUNCTIONS names another folder of families.
+ */
+const projectRoot = join(import.meta.dirname, '..');
+const functions = process.env.PACKET_EDGE_FUNCTIONS ?? join(projectRoot, 'functions');
+
+const app = new App();
+const context = (name: string): string | undefined => {
+  const value: unknown = app.node.tryGetContext(name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+const stage = context('stage') ?? 'dev';
+const manifests = await loadManifests(functions);
+const bundles = await bundleFunctions(
+  functions,
+  manifests.map(({ name }) => name),
+  join(projectRoot, 'dist/functions'),
+);
+addPlatform(app, {
+  stage,
+  config: withImage(stageConfig(stage), context('image')),
+  manifests,
+  bundleOf: (family) => bundles.folder(family),
+  projectRoot,
+});
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+app.synth();
+
+function withImage(config: StageConfig, image: string | undefined): StageConfig {
+  if (image === undefined || config.ingress === undefined) return config;
+  const [repository = '', tag = 'latest'] = image.split(':');
+  return { ...config, ingress: { ...config.ingress, image: { repository, tag } } };
+}

@@ -1,0 +1,116 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Alias,
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+  type Version,
+} from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Manifest } from '../../shared/contract/index.ts';
+import { accept } from '../nag.ts';
+import { LIVE_ALIAS, type Names } from '../names.ts';
+import type { FamilySettings } from './family-settings.ts';
+import { functionEnvironment } from './function-environment.ts';
+import { tableStatements } from './table-policy.ts';
+
+export interface FamilyFunctionProps {
+  readonly names: Names;
+  readonly manifest: Manifest;
+  /** Folder that holds `index.mjs`. */
+  readonly bundle: string;
+  readonly settings: FamilySettings;
+  /** Settings of the stage. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Names of the settings that lie in Secrets Manager. */
+  readonly secrets: readonly string[];
+}
+
+/** The least that Lambda itself can be told; the ingress counts on the function to have ended by the manifest's time. */
+const LEAST_TIMEOUT = 1000;
+
+/** The function of a family with a version of its own for each content, and the alias that the ingress invokes. */
+export class FamilyFunction extends Construct {
+  readonly alias: Alias;
+  readonly version: Version;
+  readonly logGroup: LogGroup;
+
+  constructor(scope: Construct, id: string, props: FamilyFunctionProps) {
+    super(scope, id);
+    const { names, manifest, settings } = props;
+    const functionName = names.functionName(manifest.name);
+    if (manifest.timeout < LEAST_TIMEOUT) {
+      throw new Error(`family ${manifest.name}: a time-out below ${LEAST_TIMEOUT} ms cannot be deployed`);
+    }
+    this.logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/packet-edge/${names.stage}/${manifest.name}`,
+      retention: settings.logRetentionDays as RetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = this.#role(props);
+    const fn = new LambdaFunction(this, 'Function', {
+      functionName,
+      description: `packet-edge family ${manifest.name}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(props.bundle, { exclude: ['*.map'] }),
+      memorySize: manifest.memory,
+      timeout: Duration.seconds(Math.floor(manifest.timeout / 1000)),
+      environment: functionEnvironment(manifest, names, props.environment, props.secrets),
+      role,
+      logGroup: this.logGroup,
+      // The function prints JSON lines itself, metrics among them.
+      loggingFormat: LoggingFormat.TEXT,
+      ...(settings.tracing ? { tracing: Tracing.ACTIVE } : {}),
+      onFailure: new SqsDestination(this.#deadLetters(functionName)),
+      retryAttempts: 0,
+      ...(settings.reservedConcurrency === undefined
+        ? {}
+        : { reservedConcurrentExecutions: settings.reservedConcurrency }),
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+    });
+    if (!settings.tracing) accept(fn, 'Traces are for stages with real players.', 'Serverless-LambdaTracing');
+    accept(fn, 'Its failure destination takes what a dead-letter queue would.', 'Serverless-LambdaDLQ');
+    this.version = fn.currentVersion;
+    this.alias = new Alias(this, 'Live', {
+      aliasName: LIVE_ALIAS,
+      version: this.version,
+      ...(settings.provisionedConcurrency === undefined
+        ? {}
+        : { provisionedConcurrentExecutions: settings.provisionedConcurrency }),
+    });
+  }
+
+  /** Only the tables of the manifest, and its own log group. */
+  #role({ manifest, names, settings }: FamilyFunctionProps): Role {
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: `packet-edge ${names.stage}: what the family ${manifest.name} may do`,
+    });
+    for (const statement of tableStatements(Stack.of(this), manifest, names.tablePrefix))
+      role.addToPolicy(statement);
+    this.logGroup.grantWrite(role);
+    if (settings.tracing) accept(role, 'X-Ray knows no resources.', 'AwsSolutions-IAM5[Resource::*]');
+    return role;
+  }
+
+  /** The ingress waits for its answers, so nothing should ever lie here: what does was sent by somebody else and failed. */
+  #deadLetters(functionName: string): Queue {
+    const queue = new Queue(this, 'DeadLetters', {
+      queueName: `${functionName}-dead-letters`,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    accept(queue, 'It is the dead-letter queue.', 'AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy');
+    return queue;
+  }
+}

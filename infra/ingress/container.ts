@@ -1,0 +1,87 @@
+import { IgnoreMode } from 'aws-cdk-lib';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
+import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
+import type { Construct } from 'constructs';
+import type { Names } from '../names.ts';
+import {
+  DRAIN_TIMEOUT,
+  GAME_PORT,
+  IDLE_TIMEOUT,
+  type IngressSettings,
+  METRICS_PORT,
+} from './ingress-settings.ts';
+import { NETWORK_RANGE } from './network.ts';
+
+/** Folders that the image is not built from: a change in them is no change of the ingress. */
+const NOT_IN_THE_IMAGE = [
+  '**/node_modules',
+  'cdk.out',
+  'dist',
+  'docs',
+  'infra',
+  'test',
+  '.*',
+  '**/*.test.ts',
+];
+
+/** The image named by the stage, or one built for arm64 by the CLI when it deploys. */
+export function ingressImage(
+  scope: Construct,
+  { image }: IngressSettings,
+  projectRoot: string,
+): ContainerImage {
+  if (image !== undefined) {
+    const repository = Repository.fromRepositoryName(scope, 'Image', image.repository);
+    return ContainerImage.fromEcrRepository(repository, image.tag);
+  }
+  return ContainerImage.fromAsset(projectRoot, {
+    file: 'ingress/Dockerfile',
+    platform: Platform.LINUX_ARM64,
+    exclude: NOT_IN_THE_IMAGE,
+    ignoreMode: IgnoreMode.DOCKER,
+  });
+}
+
+export interface Surroundings {
+  readonly names: Names;
+  readonly region: string;
+  readonly publicAddress: string;
+  /** @default one copy, no bus */
+  readonly busUrl?: string;
+}
+
+/** The settings of the ingress on AWS (docs/config.md). */
+export function ingressEnvironment(
+  { names, region, publicAddress, busUrl }: Surroundings,
+  stageSettings: Readonly<Record<string, string>>,
+  { settings = {} }: IngressSettings,
+): Record<string, string> {
+  return {
+    ...stageSettings,
+    INVOKER: 'lambda',
+    STATE: 'dynamodb',
+    AWS_REGION: region,
+    FUNCTION_PREFIX: names.functionPrefix,
+    TABLE_PREFIX: names.tablePrefix,
+    ROUTE_REGISTRY: names.routesPath,
+    SERVICE_PORT: String(GAME_PORT),
+    PACKET_METRICS_PORT: String(METRICS_PORT),
+    PUBLIC_ADDRESS: publicAddress,
+    PUBLIC_PORT: String(GAME_PORT),
+    PROXY_PROTOCOL: 'v2',
+    PROXY_TRUSTED: NETWORK_RANGE,
+    IDLE_TIMEOUT: String(IDLE_TIMEOUT),
+    DRAIN_TIMEOUT: String(DRAIN_TIMEOUT),
+    ...(busUrl === undefined ? {} : { BUS_URL: busUrl }),
+    ...settings,
+  };
+}
+
+/** Asks the container itself; Node is the one program that is certainly in the image. */
+export const HEALTH_COMMAND = [
+  'CMD',
+  'node',
+  '-e',
+  `fetch('http://127.0.0.1:${METRICS_PORT}/live').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))`,
+];

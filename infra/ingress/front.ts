@@ -1,0 +1,103 @@
+import { Duration } from 'aws-cdk-lib';
+import { CfnEIP, type IVpc, Peer, Port, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
+import {
+  type CfnLoadBalancer,
+  ListenerCertificate,
+  NetworkLoadBalancer,
+  NetworkTargetGroup,
+  Protocol,
+  SslPolicy,
+  TargetType,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Construct } from 'constructs';
+import { accept } from '../nag.ts';
+import {
+  BALANCER_IDLE_TIMEOUT,
+  DEREGISTRATION,
+  GAME_PORT,
+  type IngressSettings,
+} from './ingress-settings.ts';
+
+export interface FrontProps {
+  readonly vpc: IVpc;
+  /** @default plain TCP only */
+  readonly tls?: IngressSettings['tls'];
+  /** Cannot be deleted by mistake: its addresses are what clients know. */
+  readonly deletionProtection: boolean;
+}
+
+/** The load balancer with an address of its own in each zone. */
+export class Front extends Construct {
+  readonly balancer: NetworkLoadBalancer;
+  readonly targets: NetworkTargetGroup;
+  readonly group: SecurityGroup;
+  /** The address that hand-over packets tell clients. */
+  readonly publicAddress: string;
+
+  constructor(scope: Construct, id: string, { vpc, tls, deletionProtection }: FrontProps) {
+    super(scope, id);
+    this.group = new SecurityGroup(this, 'Group', {
+      vpc,
+      description: 'Game clients from anywhere',
+      allowAllOutbound: false,
+    });
+    const subnets = vpc.selectSubnets({ subnetType: SubnetType.PUBLIC }).subnets;
+    this.balancer = new NetworkLoadBalancer(this, 'Balancer', {
+      vpc,
+      internetFacing: true,
+      crossZoneEnabled: true,
+      deletionProtection,
+      securityGroups: [this.group],
+      vpcSubnets: { subnets },
+    });
+    const addresses = subnets.map((_, zone) => new CfnEIP(this, `Address${zone}`, { domain: 'vpc' }));
+    const resource = this.balancer.node.defaultChild as CfnLoadBalancer;
+    // Fixed addresses exclude the plain list of subnets that the construct wrote.
+    resource.addPropertyDeletionOverride('Subnets');
+    resource.subnetMappings = subnets.map((subnet, zone) => ({
+      subnetId: subnet.subnetId,
+      allocationId: addresses[zone]?.attrAllocationId,
+    }));
+    this.publicAddress = addresses[0]?.ref ?? '';
+
+    this.targets = new NetworkTargetGroup(this, 'Targets', {
+      vpc,
+      port: GAME_PORT,
+      protocol: Protocol.TCP,
+      targetType: TargetType.IP,
+      proxyProtocolV2: true,
+      preserveClientIp: false,
+      deregistrationDelay: Duration.seconds(DEREGISTRATION),
+      // With PROXY protocol on, checks carry its header too, which the HTTP server of /ready would not take.
+      healthCheck: {
+        protocol: Protocol.TCP,
+        interval: Duration.seconds(10),
+        healthyThresholdCount: 2,
+        unhealthyThresholdCount: 2,
+      },
+    });
+    const listen = (name: string, port: number, certificateArn?: string) => {
+      this.balancer.addListener(name, {
+        port,
+        protocol: certificateArn === undefined ? Protocol.TCP : Protocol.TLS,
+        tcpIdleTimeout: Duration.seconds(BALANCER_IDLE_TIMEOUT),
+        defaultTargetGroups: [this.targets],
+        ...(certificateArn === undefined
+          ? {}
+          : {
+              certificates: [ListenerCertificate.fromArn(certificateArn)],
+              sslPolicy: SslPolicy.RECOMMENDED_TLS,
+            }),
+      });
+      this.group.addIngressRule(Peer.anyIpv4(), Port.tcp(port), 'Game clients');
+    };
+    listen('Tcp', GAME_PORT);
+    if (tls !== undefined) listen('Tls', tls.port, tls.certificateArn);
+    accept(this.group, 'Players come from anywhere; only the game port is open.', 'AwsSolutions-EC23');
+    accept(
+      this.balancer,
+      'Logs of a network load balancer cover TLS only; the ingress logs every connection with its address.',
+      'AwsSolutions-ELB2',
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import { access, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Manifest } from '../shared/contract/index.ts';
+import { parseManifest } from '../shared/contract/parse/index.ts';
+
+/** Names that stacks of the platform itself have. */
+const TAKEN = new Set(['state', 'ingress', 'observability']);
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * The manifests of all families of a folder that have a Lambda entry, by name.
+ * @throws Error when a folder's name and its family's differ, or the name is one of the platform's own
+ */
+export async function loadManifests(functions: string): Promise<Manifest[]> {
+  const folders = (await readdir(functions, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const manifests: Manifest[] = [];
+  for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (!(await exists(join(functions, name, 'lambda.ts')))) continue;
+    const module = (await import(pathToFileURL(join(functions, name, 'family.ts')).href)) as {
+      readonly family: { readonly manifest: Manifest };
+    };
+    const manifest = parseManifest(JSON.parse(JSON.stringify(module.family.manifest)));
+    if (manifest.name !== name)
+      throw new Error(`functions/${name}: its family calls itself ${manifest.name}`);
+    if (TAKEN.has(name)) throw new Error(`functions/${name}: the name is taken by a stack of the platform`);
+    manifests.push(manifest);
+  }
+  return manifests;
+}
