@@ -14,15 +14,14 @@ Bundles what is deployed (both kinds unless one is named) and reports the sizes:
 Source maps lie apart, in dist/maps.
 
   --family NAME     only this function; may be given more than once
-  --arch x64|arm64  processor of the machine that runs the container (default: of this one)
+  --arch x64|arm64  processor of the machine that runs the container (default: this one's)
   --out DIR         folder instead of dist
   -h, --help        this text`;
 
 const root = join(import.meta.dirname, '..');
 const KINDS = ['container', 'functions'];
-const ARCHITECTURES: readonly string[] = ['x64', 'arm64'];
-
-const isArchitecture = (text: string): text is Architecture => ARCHITECTURES.includes(text);
+/** By the names that Node and Docker give them. */
+const ARCHITECTURES: Readonly<Record<string, Architecture>> = { x64: 'x64', amd64: 'x64', arm64: 'arm64' };
 
 function refuse(problem: string): never {
   console.error(`${problem}\n\n${USAGE}`);
@@ -42,7 +41,9 @@ async function main(): Promise<void> {
   if (values.help) return console.log(USAGE);
   const unknown = positionals.find((kind) => !KINDS.includes(kind));
   if (unknown !== undefined) refuse(`nothing called ${unknown} can be built`);
-  if (!isArchitecture(values.arch)) refuse(`--arch ${values.arch}: expected ${ARCHITECTURES.join(' or ')}`);
+  const architecture = ARCHITECTURES[values.arch];
+  if (architecture === undefined)
+    return refuse(`--arch ${values.arch}: expected ${Object.keys(ARCHITECTURES).join(', ')}`);
   const known = await familiesWith(root, 'lambda.ts');
   const stranger = values.family?.find((family) => !known.includes(family));
   if (stranger !== undefined) refuse(`no family ${stranger}; there are ${known.join(', ')}`);
@@ -54,7 +55,7 @@ async function main(): Promise<void> {
     console.log((await functionLines(built, await readBudget(root))).join('\n'));
   }
   if (wanted('container'))
-    console.log(containerLines(await buildContainer(root, out, values.arch)).join('\n'));
+    console.log(containerLines(await buildContainer(root, out, architecture)).join('\n'));
 }
 
 main().catch((error: unknown) => {

@@ -29,10 +29,7 @@ const MAP = '.map';
 /** Bundles entry files of the project for Node 24. The same sources give the same bytes wherever they lie. */
 export async function bundle(
   request: BundleRequest,
-  options: Pick<
-    BuildOptions,
-    'minify' | 'splitting' | 'plugins' | 'banner' | 'chunkNames' | 'legalComments'
-  >,
+  options: Pick<BuildOptions, 'minify' | 'splitting' | 'plugins' | 'banner' | 'chunkNames' | 'legalComments'>,
 ): Promise<Bundle> {
   const out = resolve(request.out);
   const { outputFiles, metafile } = await build({
@@ -53,7 +50,9 @@ export async function bundle(
     write: false,
     logLevel: 'silent',
   });
-  await Promise.all([request.out, request.maps].map((folder) => rm(folder, { recursive: true, force: true })));
+  await Promise.all(
+    [request.out, request.maps].map((folder) => rm(folder, { recursive: true, force: true })),
+  );
   const files: BundledFile[] = [];
   for (const { path, text, contents } of outputFiles) {
     const name = relative(out, path);

@@ -15,7 +15,8 @@ const DATA = /[/\\]shared[/\\]world[/\\]data[/\\][^/\\]+\.json$/;
 export async function checkedWorld(root: string): Promise<Plugin> {
   const checked = loadWorldFiles(await readWorld(join(root, 'shared/world/data')));
   const text = JSON.stringify(checked);
-  if (!isDeepStrictEqual(JSON.parse(text), checked)) throw new TypeError('checked world data is no plain JSON');
+  if (!isDeepStrictEqual(JSON.parse(text), checked))
+    throw new TypeError('checked world data is no plain JSON');
   return {
     name: 'checked-world',
     setup(build) {

@@ -14,7 +14,10 @@ export async function licenceTexts(root: string, { inputs }: Metafile): Promise<
 }
 
 async function partOf(folder: string): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
   const names = (await readdir(folder)).filter((name) => TEXT.test(name)).sort();
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
   const heading = `${manifest.name} ${manifest.version} (${manifest.license})`;

@@ -8,10 +8,7 @@ import { type BuiltFunction, FUNCTION_FILE } from './functions.ts';
 const figure = (bytes: number): string => bytes.toLocaleString('en').padStart(10);
 
 /** A line for each function: bytes, bytes as they are uploaded, and what the budget allows. */
-export async function functionLines(
-  functions: readonly BuiltFunction[],
-  budget: Budget,
-): Promise<string[]> {
+export async function functionLines(functions: readonly BuiltFunction[], budget: Budget): Promise<string[]> {
   const lines = functions.map(async ({ family, folder, bytes }) => {
     const zipped = gzipSync(await readFile(join(folder, FUNCTION_FILE))).length;
     const most = budgetOf(budget, family);
