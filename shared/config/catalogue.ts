@@ -331,6 +331,16 @@ export const SETTINGS = {
     form: 'at least 32 characters',
     meaning: 'Secret (HS256) of login tokens; without it token logins fail.',
   },
+  SESSION_SECRET: {
+    group: 'players',
+    type: 'text',
+    default: null,
+    secret: true,
+    pattern: /^.{32,}$/,
+    form: 'at least 32 characters',
+    meaning:
+      'Mixed into what sessions keep of a password, so that the database alone is not enough to guess it; the same for all processes.',
+  },
   CHANNEL_PLAYERS: {
     group: 'players',
     type: 'integer',

@@ -59,7 +59,7 @@ async function isProven(
   request: JoinRequest,
   session: SessionItem,
 ): Promise<boolean> {
-  if (proves(request.secret, session.proof)) return true;
+  if (proves(request.secret, environment.settings.SESSION_SECRET, session.proof)) return true;
   const secret = environment.settings.TOKEN_SECRET;
   if (request.secret.kind !== 'token' || secret === null) return false;
   const name = await accountOfToken(request.secret.value, secret, request.now);

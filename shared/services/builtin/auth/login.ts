@@ -103,7 +103,7 @@ async function admit(
     return { code: 'too_many_users' };
   const { userId, name, right } = account;
   return openSession(store, {
-    identity: { userId, account: name, right, proof: proofOf(secret) },
+    identity: { userId, account: name, right, proof: proofOf(secret, settings.SESSION_SECRET) },
     connectionId: request.connectionId,
     replaces: settings.DUPLICATE_LOGIN === 'kick' ? 'any' : 'none',
     now: request.now,
