@@ -1,5 +1,6 @@
 export * from './carry-out.ts';
 export * from './container.ts';
+export * from './equip.ts';
 export * from './holdings.ts';
 export * from './money.ts';
 export * from './places.ts';

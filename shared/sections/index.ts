@@ -1,5 +1,6 @@
 import type { CharacterSection } from './character.ts';
 import type { ChatSection } from './chat.ts';
+import type { GroundSection } from './ground.ts';
 import type { InventorySection } from './inventory.ts';
 import type { PositionSection } from './position.ts';
 import type { PresenceSection } from './presence.ts';
@@ -8,6 +9,7 @@ import type { VitalsSection } from './vitals.ts';
 
 export type * from './character.ts';
 export type * from './chat.ts';
+export type * from './ground.ts';
 export type * from './inventory.ts';
 export type * from './position.ts';
 export type * from './presence.ts';
@@ -21,6 +23,7 @@ export interface Sections {
   readonly position: PositionSection;
   readonly presence: PresenceSection;
   readonly inventory: InventorySection;
+  readonly ground: GroundSection;
   readonly session: SessionSection;
   readonly chat: ChatSection;
 }

@@ -22,8 +22,8 @@ export type StoredItem =
     };
 
 /**
- * `inventory`: money and the 140 slots. Derived: a copy of the entity `character#ID / inventory`, which only conditional or
- * transactional writes change. Owner: the items family (until it exists the character family makes it at creation). Version 1.
+ * `inventory`: money and the 140 slots. Derived: a copy of the entity `character#ID / inventory`, which only
+ * settlements change (`shared/economy`). Owner: the items family; the character service makes it at creation. Version 1.
  */
 export interface InventorySection {
   /** Of the entity; every write conditions on it. */

@@ -16,6 +16,7 @@ export function checkReferences(files: WorldFiles): void {
   checkMonsters(files, items, areas);
   checkNpcs(files, items, areas);
   checkStarter(files, items);
+  checkRecipes(files, items);
   unique(
     files.skills.skills,
     (n) => badWorldData('skills', `skills[${n}].id`, 'the id is there twice'),
@@ -125,6 +126,37 @@ function checkStarter({ starter }: WorldFiles, items: Map<string, ItemData>): vo
         throw badWorldData('starter', `races[${n}].bag[${i}].count`, `${ref} does not stack`);
     });
   });
+}
+
+function checkRecipes({ recipes: file }: WorldFiles, items: Map<string, ItemData>): void {
+  const known = (ref: string, field: string): ItemData => {
+    const item = items.get(ref);
+    if (item === undefined) throw badWorldData('recipes', field, `there is no item ${ref}`);
+    return item;
+  };
+  const stacking = (ref: string, field: string): void => {
+    if (!ITEM_TYPES[known(ref, field).type].stacks)
+      throw badWorldData('recipes', field, `${ref} does not stack`);
+  };
+  file.recipes.forEach((recipe, n) => {
+    known(recipe.product, `recipes[${n}].product`);
+    recipe.materials.forEach(({ item }, i) => {
+      stacking(item, `recipes[${n}].materials[${i}].item`);
+    });
+  });
+  unique(
+    file.recipes,
+    (n) => badWorldData('recipes', `recipes[${n}].product`, 'it is made by two recipes'),
+    (recipe) => recipe.product,
+  );
+  file.upgrades.forEach((upgrade, n) => {
+    if (upgrade.grade !== n + 1) throw badWorldData('recipes', `upgrades[${n}].grade`, `expected ${n + 1}`);
+    stacking(upgrade.material.item, `upgrades[${n}].material.item`);
+  });
+  for (const [type, ref] of Object.entries(file.scrap)) {
+    if (!Object.hasOwn(ITEM_TYPES, type)) throw badWorldData('recipes', `scrap.${type}`, 'no such type');
+    stacking(ref, `scrap.${type}`);
+  }
 }
 
 function offMap(areas: Map<number, Area>, map: number, at: { x: number; y: number }): string | null {

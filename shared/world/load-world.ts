@@ -5,6 +5,7 @@ import { itemsFile } from './schema/items.ts';
 import { mapsFile } from './schema/maps.ts';
 import { monstersFile } from './schema/monsters.ts';
 import { npcsFile } from './schema/npcs.ts';
+import { recipesFile } from './schema/recipes.ts';
 import { skillsFile } from './schema/skills.ts';
 import { starterFile } from './schema/starter.ts';
 
@@ -14,6 +15,7 @@ const SCHEMAS = {
   skills: skillsFile,
   monsters: monstersFile,
   npcs: npcsFile,
+  recipes: recipesFile,
   starter: starterFile,
 } as const;
 
@@ -34,6 +36,7 @@ export function loadWorldFiles(raw: RawWorldFiles): WorldFiles {
     skills: parse('skills', raw),
     monsters: parse('monsters', raw),
     npcs: parse('npcs', raw),
+    recipes: parse('recipes', raw),
     starter: parse('starter', raw),
   };
   checkReferences(files);

@@ -4,6 +4,7 @@ import items from './data/items.json' with { type: 'json' };
 import maps from './data/maps.json' with { type: 'json' };
 import monsters from './data/monsters.json' with { type: 'json' };
 import npcs from './data/npcs.json' with { type: 'json' };
+import recipes from './data/recipes.json' with { type: 'json' };
 import skills from './data/skills.json' with { type: 'json' };
 import starter from './data/starter.json' with { type: 'json' };
 import { ITEM_TYPES, wornSlot } from './item-types.ts';
@@ -79,7 +80,7 @@ describe('the starter kit', () => {
 });
 
 describe('faulty world data', () => {
-  const files = { items, maps, monsters, npcs, skills, starter };
+  const files = { items, maps, monsters, npcs, recipes, skills, starter };
   type Draft = { -readonly [F in keyof RawWorldFiles]: RawWorldFiles[F] };
   /** The files with one value replaced. */
   function spoilt(path: string, value: unknown): RawWorldFiles {
@@ -122,6 +123,12 @@ describe('faulty world data', () => {
     ['starter.races.0.worn.12', 'armor/1', 'starter.json', 'races[0].worn.12'],
     ['starter.races.0.bag.0.count', 2, 'starter.json', 'races[0].bag[0].count'],
     ['starter.races.0.bag.0.item', 'goggles/9', 'starter.json', 'races[0].bag[0].item'],
+    ['recipes.recipes.0.product', 'weapon/99', 'recipes.json', 'recipes[0].product'],
+    ['recipes.recipes.0.product', 'armor/2', 'recipes.json', 'recipes[1].product'],
+    ['recipes.recipes.0.materials.0.item', 'weapon/1', 'recipes.json', 'recipes[0].materials[0].item'],
+    ['recipes.upgrades.1.grade', 3, 'recipes.json', 'upgrades[1].grade'],
+    ['recipes.upgrades.1.material.item', 'quest/9', 'recipes.json', 'upgrades[1].material.item'],
+    ['recipes.scrap.armor', 'armor/1', 'recipes.json', 'scrap.armor'],
     ['starter', null, 'starter.json', 'the file'],
   ])('%s = %o is refused with file and field', (path, value, file, field) => {
     let caught: unknown;

@@ -2,6 +2,7 @@ import items from './data/items.json' with { type: 'json' };
 import maps from './data/maps.json' with { type: 'json' };
 import monsters from './data/monsters.json' with { type: 'json' };
 import npcs from './data/npcs.json' with { type: 'json' };
+import recipes from './data/recipes.json' with { type: 'json' };
 import skills from './data/skills.json' with { type: 'json' };
 import starter from './data/starter.json' with { type: 'json' };
 import { ITEM_TYPES } from './item-types.ts';
@@ -10,6 +11,7 @@ import type { ItemData } from './schema/items.ts';
 import type { GateData, MapData } from './schema/maps.ts';
 import type { DropTable, MonsterData, SpawnData } from './schema/monsters.ts';
 import type { NpcData } from './schema/npcs.ts';
+import type { RecipesFile } from './schema/recipes.ts';
 import type { SkillData } from './schema/skills.ts';
 import type { StarterKit } from './schema/starter.ts';
 
@@ -26,6 +28,8 @@ export interface World {
   readonly spawns: readonly SpawnData[];
   readonly drops: Readonly<Record<string, DropTable>>;
   readonly npcs: readonly NpcData[];
+  /** What can be made, refined and taken apart. */
+  readonly workshop: RecipesFile;
   /** Zuly of a new character. */
   readonly startZuly: number;
   /** Things of a new character, by race. */
@@ -57,6 +61,7 @@ export function createWorld(files: WorldFiles): World {
     spawns: files.monsters.spawns,
     drops: files.monsters.drops,
     npcs: files.npcs.npcs,
+    workshop: files.recipes,
     startZuly: files.starter.zuly,
     starterKits: new Map(files.starter.races.map((kit) => [kit.race, kit])),
     item: (type, id) => byWire.get(type * 1024 + id),
@@ -65,4 +70,6 @@ export function createWorld(files: WorldFiles): World {
 }
 
 /** The world that comes with the project. A fault in its files ends the process at start. */
-export const world: World = createWorld(loadWorldFiles({ maps, items, skills, monsters, npcs, starter }));
+export const world: World = createWorld(
+  loadWorldFiles({ maps, items, skills, monsters, npcs, recipes, starter }),
+);

@@ -46,7 +46,13 @@ const item = z.discriminatedUnion('type', [
     cooldown: whole,
   }),
   z.strictObject({ type: z.literal('gem'), ...base, bonus }),
-  z.strictObject({ type: z.literal('material'), ...base, ammunition: ammunition.optional() }),
+  z.strictObject({
+    type: z.literal('material'),
+    ...base,
+    ammunition: ammunition.optional(),
+    /** Life that it gives back to a thing that it is used on; absent: it repairs nothing. */
+    repairs: positive.optional(),
+  }),
   z.strictObject({ type: z.literal('quest'), ...base }),
   z.strictObject({
     type: z.literal('mount'),
