@@ -8,6 +8,17 @@ export interface ServiceOptions {
   /** Kept between runs when given; otherwise a fresh folder that is removed at the end. */
   readonly dataDir?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Runs this instead of `ingress/main.ts`. */
+  readonly launch?: Launch;
+}
+
+/** A program that is the service, such as a bundle of it. */
+export interface Launch {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** User and group to run as; needs root. */
+  readonly owner?: { readonly uid: number; readonly gid: number };
 }
 
 interface Ready {
@@ -17,6 +28,7 @@ interface Ready {
 }
 
 const root = join(import.meta.dirname, '../..');
+const SOURCE: Launch = { file: process.execPath, args: ['ingress/main.ts'], cwd: root };
 const START_PATIENCE = 30_000;
 
 /** The whole service as a child process on free ports. */
@@ -49,8 +61,10 @@ export class Service {
 
   static async start(options: ServiceOptions = {}): Promise<Service> {
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'packet-edge-service-')));
-    const child = spawn(process.execPath, ['ingress/main.ts'], {
-      cwd: root,
+    const { file, args, cwd, owner } = options.launch ?? SOURCE;
+    const child = spawn(file, args, {
+      ...owner,
+      cwd,
       env: {
         PATH: process.env.PATH,
         LISTEN_ADDR: '127.0.0.1',
