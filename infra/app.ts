@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import { bundleFunctions } from './bundling/bundle-functions.ts';
+import { buildFunctions } from '../tools/build/functions.ts';
 import { type StageConfig, stageConfig } from './config.ts';
 import { loadManifests } from './load-manifests.ts';
 import { addPlatform } from './platform.ts';
 
 /**
- * The CDK app: `cdk deploy -c stage=dev PacketEdge-dev-Chat`. The context `image` (`repository:tag`) names an image of the ingress in the account's registry;
- * PACKET_EDGE_FUNCTIONS names another folder of families.
+ * The CDK app: `cdk deploy -c stage=dev PacketEdge-dev-Chat`. The context `image` (`repository:tag`) names an image of the ingress in the
+ * account's registry; PACKET_EDGE_ROOT names another folder with `functions/` and `shared/` to deploy families from.
  */
 const projectRoot = join(import.meta.dirname, '..');
-const functions = process.env.PACKET_EDGE_FUNCTIONS ?? join(projectRoot, 'functions');
+const root = process.env.PACKET_EDGE_ROOT ?? projectRoot;
 
 const app = new App();
 const context = (name: string): string | undefined => {
@@ -19,17 +19,18 @@ const context = (name: string): string | undefined => {
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 const stage = context('stage') ?? 'dev';
-const manifests = await loadManifests(functions);
-const bundles = await bundleFunctions(
-  functions,
+const manifests = await loadManifests(join(root, 'functions'));
+const built = await buildFunctions(
+  root,
+  join(root, 'dist'),
   manifests.map(({ name }) => name),
-  join(projectRoot, 'dist/functions'),
 );
+const folders = new Map(built.map(({ family, folder }) => [family, folder]));
 addPlatform(app, {
   stage,
   config: withImage(stageConfig(stage), context('image')),
   manifests,
-  bundleOf: (family) => bundles.folder(family),
+  bundleOf: (family) => folders.get(family) ?? '',
   projectRoot,
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));

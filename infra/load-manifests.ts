@@ -14,14 +14,15 @@ const exists = (file: string): Promise<boolean> =>
   );
 
 /**
- * The manifests of all families of a folder that have a Lambda entry, by name.
+ * The manifests of all families of a folder that are complete, in the order of their names.
  * @throws Error when a folder's name and its family's differ, or the name is one of the platform's own
  */
 export async function loadManifests(functions: string): Promise<Manifest[]> {
   const folders = (await readdir(functions, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const manifests: Manifest[] = [];
   for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (!(await exists(join(functions, name, 'lambda.ts')))) continue;
+    const entries = ['family.ts', 'lambda.ts'].map((file) => exists(join(functions, name, file)));
+    if ((await Promise.all(entries)).includes(false)) continue;
     const module = (await import(pathToFileURL(join(functions, name, 'family.ts')).href)) as {
       readonly family: { readonly manifest: Manifest };
     };

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isReady, PORT } from './endpoint.ts';
+import { isReady, PORT, serviceLoading } from './endpoint.ts';
 import { Problem } from './problem.ts';
 import { run } from './run.ts';
 
@@ -17,7 +17,12 @@ const COMPOSE = {
     localstack: {
       image: IMAGE,
       ports: [`127.0.0.1:${PORT}:4566`],
-      environment: { LAMBDA_KEEPALIVE_MS: '600000', DYNAMODB_IN_MEMORY: '1', DISABLE_EVENTS: '1' },
+      environment: {
+        ...serviceLoading,
+        LAMBDA_KEEPALIVE_MS: '600000',
+        DYNAMODB_IN_MEMORY: '1',
+        DISABLE_EVENTS: '1',
+      },
       volumes: ['/var/run/docker.sock:/var/run/docker.sock'],
     },
   },

@@ -7,7 +7,7 @@ import { Problem, runCommand } from './problem.ts';
 
 const USAGE = `usage: npm run localstack [-- start | stop | status | install]
 
-Starts LocalStack on ${ENDPOINT}, in Docker where an engine answers, otherwise on the host (Linux x86-64 with Python 3.12,
+Starts LocalStack on ${ENDPOINT}, in Docker where an engine answers, otherwise on the host (Linux x86-64 with Python 3.13,
 a JDK 17 and Maven). It stays in the background until \`npm run localstack -- stop\`; what it holds is gone then.
 
   start     install what is missing and start (the default)

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { Problem } from '../problem.ts';
 
 export interface Prerequisites {
-  /** A Python of at least 3.12: LocalStack 4.14 uses its syntax, whatever its metadata says. */
+  /** A Python of at least 3.13: the locked packages of LocalStack 4.14 rely on it, whatever their metadata says. */
   readonly python: string;
   /** Home of a JDK of at least 17, for DynamoDB Local. */
   readonly java: string;
@@ -26,15 +26,9 @@ function pyenvPythons(): string[] {
 
 function findPython(): string | undefined {
   const named = process.env.LOCALSTACK_PYTHON;
-  const candidates = [
-    ...(named === undefined ? [] : [named]),
-    'python3.13',
-    'python3.12',
-    'python3',
-    ...pyenvPythons(),
-  ];
+  const candidates = [...(named === undefined ? [] : [named]), 'python3.13', 'python3', ...pyenvPythons()];
   return candidates.find((python) =>
-    works(python, ['-c', 'import sys; sys.exit(sys.version_info < (3, 12))']),
+    works(python, ['-c', 'import sys; sys.exit(sys.version_info < (3, 13))']),
   );
 }
 
@@ -61,7 +55,7 @@ export function findPrerequisites(): Prerequisites {
   const maven = works('mvn', ['-version']) ? 'mvn' : undefined;
   if (python !== undefined && java !== undefined && maven !== undefined) return { python, java, maven };
   const missing = [
-    ...(python === undefined ? ['Python 3.12 or later (or name one with LOCALSTACK_PYTHON)'] : []),
+    ...(python === undefined ? ['Python 3.13 or later (or name one with LOCALSTACK_PYTHON)'] : []),
     ...(java === undefined ? ['a Java JDK, 17 or later (javac on the PATH)'] : []),
     ...(maven === undefined ? ['Maven (mvn on the PATH)'] : []),
   ];

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isReady, PORT } from '../endpoint.ts';
+import { isReady, PORT, serviceLoading } from '../endpoint.ts';
 import { Problem } from '../problem.ts';
 import { type Paths, projectRoot } from './paths.ts';
 
@@ -50,7 +50,7 @@ function environment(paths: Paths): NodeJS.ProcessEnv {
     LAMBDA_RUNTIME_EXECUTOR: 'host',
     LAMBDA_KEEPALIVE_MS: '600000',
     PACKET_EDGE_NODE: join(projectRoot, 'node_modules/.bin/node'),
-    EAGER_SERVICE_LOADING: '0',
+    ...serviceLoading,
     LS_LOG: process.env.LS_LOG ?? 'info',
   };
 }

@@ -1,0 +1,56 @@
+import { GetAliasCommand, LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
+import { GetParametersByPathCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { LIVE_ALIAS } from '../../infra/names.ts';
+import { ENDPOINT, REGION } from './endpoint.ts';
+import { names } from './stage.ts';
+
+const config = {
+  endpoint: ENDPOINT,
+  region: REGION,
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+};
+
+/** The version that a family's live alias points to; undefined when it is not deployed. */
+export async function liveVersion(family: string): Promise<string | undefined> {
+  const client = new LambdaClient(config);
+  try {
+    const command = new GetAliasCommand({ FunctionName: names.functionName(family), Name: LIVE_ALIAS });
+    return (await client.send(command)).FunctionVersion;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Names of the families in the route registry. */
+export async function deployedFamilies(): Promise<string[]> {
+  const client = new SSMClient(config);
+  try {
+    const families: string[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await client.send(new GetParametersByPathCommand({ Path: names.routesPath, NextToken }));
+      for (const { Name = '' } of page.Parameters ?? [])
+        families.push(Name.slice(names.routesPath.length + 1));
+      ({ NextToken } = page);
+    } while (NextToken !== undefined);
+    return families.sort();
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Writes a family's route entry, as its stack does on AWS: a hot swap moves the function and its alias only. */
+export async function writeRouteEntry(family: string, version: string): Promise<void> {
+  const client = new SSMClient(config);
+  const Value = JSON.stringify({ v: 1, function: names.functionName(family), alias: LIVE_ALIAS, version });
+  try {
+    await client.send(
+      new PutParameterCommand({ Name: names.routeEntry(family), Value, Type: 'String', Overwrite: true }),
+    );
+  } finally {
+    client.destroy();
+  }
+}
