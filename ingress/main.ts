@@ -1,66 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { readSettings } from '../shared/config/read-settings.ts';
-import { EdgeError } from '../shared/errors/edge-error.ts';
-import { createLogger } from './operations/logger.ts';
-import { startService } from './service/service.ts';
+import { runProcess } from './process.ts';
 
-const USAGE = `usage: npm start
+runProcess(`usage: npm start
 
 Runs the whole service. Settings are environment variables; see docs/config.md. For example:
-  SERVICE_PORT=29001 DATA_DIR=/var/lib/packet-edge AUTO_CREATE_ACCOUNTS=true npm start`;
-
-/** The process: settings, start, and an orderly end on SIGTERM or SIGINT however often they come. */
-async function main(): Promise<void> {
-  const settings = readSettings(process.env);
-  const ingressId = settings.INGRESS_ID ?? randomBytes(4).toString('hex');
-  const log = createLogger(settings.LOG_LEVEL, ingressId);
-  const service = await startService(settings, ingressId, process.env, log);
-  log.info(
-    {
-      port: service.port,
-      adminPort: service.adminPort,
-      profile: settings.PROTOCOL_PROFILE,
-      invoker: settings.INVOKER,
-    },
-    'ready for players',
-  );
-
-  const end = (signal: NodeJS.Signals) => {
-    log.info(
-      { signal, within: settings.DRAIN_TIMEOUT },
-      'ending: no new players, turns in flight finish, state is saved',
-    );
-    const overdue = setTimeout(() => {
-      log.error({ code: 'shutting_down' }, 'the drain took too long; ending now');
-      process.exit(1);
-    }, settings.DRAIN_TIMEOUT * 1000);
-    service.stop().then(
-      () => {
-        clearTimeout(overdue);
-        log.info({}, 'ended');
-        process.exit(0);
-      },
-      (error: unknown) => {
-        log.error({ err: error }, 'the end went wrong');
-        process.exit(1);
-      },
-    );
-  };
-  let ending = false;
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (ending) return log.info({ signal }, 'already ending');
-      ending = true;
-      end(signal);
-    });
-  }
-}
-
-if (process.argv.includes('--help') || process.argv.includes('-h')) {
-  console.log(USAGE);
-} else {
-  main().catch((error: unknown) => {
-    console.error(EdgeError.is(error) ? `${error.message}\n${error.entry.remedy}` : error);
-    process.exit(1);
-  });
-}
+  SERVICE_PORT=29001 DATA_DIR=/var/lib/packet-edge AUTO_CREATE_ACCOUNTS=true npm start`);

@@ -15,6 +15,7 @@ const PAGE = `packet-edge
 /metrics  Prometheus metrics
 /live     200 while the process works
 /ready    200 while new players are welcome, otherwise 503 with the reasons
+/routes   POST: look at the route registry at once
 `;
 
 /** Serves `/metrics`, `/live` and `/ready`. */
@@ -23,10 +24,16 @@ export async function startAdminServer(options: {
   readonly port: number;
   readonly meter: PrometheusMeter;
   readonly readiness: Readiness;
+  /** Looks at the route registry at once. */
+  readonly refreshRoutes: () => Promise<void>;
 }): Promise<AdminServer> {
-  const { meter, readiness } = options;
+  const { meter, readiness, refreshRoutes } = options;
   const server = createServer(async (request, response) => {
     const path = (request.url ?? '/').split('?')[0];
+    if (request.method === 'POST' && path === '/routes') {
+      await refreshRoutes();
+      return answer(response, 200, 'looked at the route registry\n');
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, 'only GET\n');
     switch (path) {
       case '/':

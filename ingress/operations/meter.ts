@@ -195,6 +195,13 @@ export const METRICS = {
     meaning: 'Packets with a family in the route table.',
     use: 'Check after a deployment.',
   },
+  route_updates_total: {
+    kind: 'counter',
+    labels: ['outcome'],
+    meaning:
+      'Changes of the route table (applied, removed, refused) and looks at a registry that did not answer (unreachable).',
+    use: 'Refused: a deployment is broken and the last good one stays.',
+  },
 } as const satisfies Record<string, MetricEntry>;
 
 export type MetricName = keyof typeof METRICS;

@@ -7,9 +7,19 @@ import { createPrometheusMeter } from './prometheus-meter.ts';
 let server: AdminServer | undefined;
 afterEach(() => server?.close());
 
+let refreshed = 0;
+
 async function start(reasons: string[] = []) {
   const meter = createPrometheusMeter();
-  server = await startAdminServer({ address: '127.0.0.1', port: 0, meter, readiness: () => reasons });
+  server = await startAdminServer({
+    address: '127.0.0.1',
+    port: 0,
+    meter,
+    readiness: () => reasons,
+    refreshRoutes: async () => {
+      refreshed += 1;
+    },
+  });
   const port = server.port;
   return { meter, get: (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init) };
 }
@@ -40,6 +50,13 @@ describe('admin server', () => {
     reasons.pop();
     expect((await get('/ready')).status).toBe(200);
     expect((await get('/live')).status).toBe(200);
+  });
+
+  test('a post to /routes looks at the registry', async () => {
+    const { get } = await start();
+    expect((await get('/routes', { method: 'POST' })).status).toBe(200);
+    expect(refreshed).toBe(1);
+    expect((await get('/routes')).status).toBe(404);
   });
 
   test('other paths and methods are refused', async () => {

@@ -1,4 +1,10 @@
-import type { JsonObject, SectionRule, StateChange, TimerChange, TurnState } from '../../shared/contract/index.ts';
+import type {
+  JsonObject,
+  SectionRule,
+  StateChange,
+  TimerChange,
+  TurnState,
+} from '../../shared/contract/index.ts';
 import type { EdgeConnection } from './connection.ts';
 
 /** The state of one connection, held in memory by the keeper and changed only by `commit`. */
@@ -23,6 +29,8 @@ export interface Commit {
   /** Timers to be persisted with their section (those that name one). */
   readonly timers?: readonly TimerChange[];
   readonly reread?: readonly string[];
+  /** Stored timers that were messages of this turn: they have done their work and are not armed again on resume. */
+  readonly fired?: readonly string[];
 }
 
 /** A timer that was persisted with its section, to be armed again. */
@@ -36,7 +44,12 @@ export interface StoredTimer {
 export type Ownership =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'released'; readonly characterId: string }
-  | { readonly kind: 'owned'; readonly characterId: string; readonly epoch: number; readonly timers: readonly StoredTimer[] }
+  | {
+      readonly kind: 'owned';
+      readonly characterId: string;
+      readonly epoch: number;
+      readonly timers: readonly StoredTimer[];
+    }
   | { readonly kind: 'denied'; readonly characterId: string; readonly reason: string };
 
 export interface StateKeeper {

@@ -7,13 +7,8 @@ export function countDone({ failedAt, handled }: TurnResult, messages: number): 
   return failedAt === undefined ? (handled ?? messages) : failedAt + 1;
 }
 
-/** A commit with the kept timers that were messages of this turn: they have done their work, and are not armed again on resume. */
-export interface TurnCommit extends Commit {
-  readonly fired?: readonly string[];
-}
-
 /** What the state keeper has to know of a result, or null when nothing of it concerns state. */
-export function commitOf(record: TurnRecord, result: TurnResult, done: number): TurnCommit | null {
+export function commitOf(record: TurnRecord, result: TurnResult, done: number): Commit | null {
   const { state, reread } = result;
   const fired = firedTimers(record, done);
   const timers = keptTimers(record, result.timers);

@@ -1,6 +1,6 @@
 import type { Settings } from '../../shared/config/read-settings.ts';
 import { parseResult } from '../../shared/contract/parse/index.ts';
-import type { Environment } from '../../shared/kit/index.ts';
+import type { Environment, Family } from '../../shared/kit/index.ts';
 import { createProtocol, ingressOverlays } from '../../shared/protocol/index.ts';
 import { createDeliveryHub, createInProcessBus } from '../delivery/index.ts';
 import { Gateway } from '../gateway/gateway.ts';
@@ -12,6 +12,7 @@ import { watchEventLoop } from '../operations/event-loop-lag.ts';
 import type { Log } from '../operations/log.ts';
 import { createPrometheusMeter } from '../operations/prometheus-meter.ts';
 import { systemClock } from '../ports/clock.ts';
+import { RouteBook } from '../registry/route-book.ts';
 import { createRouter, DEFAULT_LIMITS, type Router } from '../routing/index.ts';
 import { createHeartbeat, createStateKeeper } from '../state/index.ts';
 import { firstPackets } from './first-packets.ts';
@@ -23,6 +24,8 @@ import { exposeWire } from './wire-metrics.ts';
 export interface Service {
   readonly port: number;
   readonly adminPort: number;
+  /** Takes another version of a family that runs in this process (INVOKER=local); returns whether it was taken. */
+  replaceFamily(family: Family): boolean;
   /** Accepts no more, finishes turns in flight, saves, closes; within DRAIN_TIMEOUT. Calling it again waits for the same end. */
   stop(): Promise<void>;
 }
@@ -51,7 +54,14 @@ export async function startService(
   });
 
   const state = await openState(settings, log);
-  const families = await openFamilies(settings, { ...environment, ...state.environment }, log);
+  const book = new RouteBook(protocol, meter, log);
+  const families = await openFamilies(settings, {
+    environment: { ...environment, ...state.environment },
+    book,
+    meter,
+    log,
+    clock,
+  });
   const heartbeat = createHeartbeat({ store: state.store, ingressId, meter, log, clock });
   await heartbeat.start();
 
@@ -74,7 +84,7 @@ export async function startService(
   });
   const delivery = createDeliveryHub({
     ingressId,
-    protocol: () => protocol,
+    protocol: () => book.protocol,
     framing,
     bus: createInProcessBus(clock),
     sink: {
@@ -97,7 +107,7 @@ export async function startService(
   const boot = clock.now().toString(36);
   const nextId = () => `${ingressId}-${boot}-${(++ids).toString(36)}`;
   const router: Router = createRouter({
-    routes: families.routes,
+    routes: book.table,
     invoker: families.invoker,
     keeper,
     delivery,
@@ -117,7 +127,7 @@ export async function startService(
     public: publicAddress,
   });
   const gateway = new Gateway({
-    protocol: () => protocol,
+    protocol: () => book.protocol,
     router,
     keeper,
     delivery,
@@ -139,6 +149,7 @@ export async function startService(
     nextId,
   });
   exposeWire(meter, listener);
+  book.watch((table) => router.replaceRoutes(table));
 
   let draining = false;
   const readiness = () => [
@@ -151,6 +162,7 @@ export async function startService(
     port: settings.PACKET_METRICS_PORT,
     meter,
     readiness,
+    refreshRoutes: () => families.refresh(),
   });
   const { port } = await listener.listen();
   if (publicAddress.port === 0) publicAddress.port = port;
@@ -174,6 +186,7 @@ export async function startService(
   return {
     port,
     adminPort: admin.port,
+    replaceFamily: (family) => families.replace(family),
     stop: () => (ending ??= end()),
   };
 }

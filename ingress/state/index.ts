@@ -14,7 +14,6 @@ export {
   startSweeper,
 } from './engine/index.ts';
 export type { Keeper } from './keeper.ts';
-export type { KeeperCommit } from './keeper-commit.ts';
 export type { KeeperOptions, Vitality } from './keeper-options.ts';
 
 /** The patience of an ingress' store: players wait rather than lose what they did while the database is started again. */

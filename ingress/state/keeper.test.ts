@@ -5,7 +5,7 @@ import { storeCharacter, type TestKeeper, testKeeper } from '../../test/support/
 import { type ManualClock, manualClock } from '../../test/support/manual-clock.ts';
 import { injectFaults, type StoreFaults } from '../../test/support/store-faults.ts';
 import type { EdgeConnection } from '../ports/connection.ts';
-import type { KeeperCommit } from './keeper-commit.ts';
+import type { Commit } from '../ports/state.ts';
 
 let engine: TestEngine;
 let faults: StoreFaults;
@@ -204,7 +204,7 @@ describe('durable sections', () => {
 });
 
 describe('what a family may not do', () => {
-  it.each<[string, Partial<KeeperCommit>]>([
+  it.each<[string, Partial<Commit>]>([
     ['a section of another', { change: { sections: { theirs: { n: 1 } } } }],
     ['a name of the prototype', { change: { sections: { constructor: { n: 1 } } } }],
     ["a timer with another's section", { timers: [{ name: 't', at: 1, section: 'theirs' }] }],

@@ -1,13 +1,12 @@
 import type { StateChange } from '../../shared/contract/index.ts';
 import { EdgeError } from '../../shared/errors/edge-error.ts';
 import type { EdgeConnection } from '../ports/connection.ts';
-import type { ConnectionState, Ownership, StateKeeper } from '../ports/state.ts';
+import type { Commit, ConnectionState, Ownership, StateKeeper } from '../ports/state.ts';
 import { CHECKPOINT_AFTER, CHECKPOINT_AGAIN_AFTER, Checkpoints } from './checkpoints.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { flush } from './flush.ts';
 import { type HeldSection, isKept } from './held-section.ts';
 import { HeldState } from './held-state.ts';
-import type { KeeperCommit } from './keeper-commit.ts';
 import type { KeeperOptions } from './keeper-options.ts';
 import { Ownerships } from './ownerships.ts';
 import { Persistence } from './persistence.ts';
@@ -44,7 +43,7 @@ export class Keeper implements StateKeeper {
     return new HeldState();
   }
 
-  async commit(connection: EdgeConnection, commit: KeeperCommit): Promise<Ownership> {
+  async commit(connection: EdgeConnection, commit: Commit): Promise<Ownership> {
     const state = heldStateOf(connection);
     state.connection ??= connection;
     const staged = stage(state, commit);
@@ -59,7 +58,7 @@ export class Keeper implements StateKeeper {
   private async commitSlowly(
     state: HeldState,
     connection: EdgeConnection,
-    commit: KeeperCommit,
+    commit: Commit,
   ): Promise<Ownership> {
     const staged = stage(state, commit);
     const before = state.characterId;
@@ -158,7 +157,7 @@ export class Keeper implements StateKeeper {
 }
 
 /** Nothing of it needs the store. */
-function isQuick(state: HeldState, commit: KeeperCommit, staged: Staged): boolean {
+function isQuick(state: HeldState, commit: Commit, staged: Staged): boolean {
   const wanted = commit.change?.characterId;
   return (
     staged.urgent.size === 0 &&

@@ -1,9 +1,9 @@
 import type { JsonObject, SectionRule, TimerChange } from '../../shared/contract/index.ts';
 import { EdgeError } from '../../shared/errors/edge-error.ts';
+import type { Commit } from '../ports/state.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { emptySection, type HeldSection, isKept, withoutTimer, withTimer } from './held-section.ts';
 import type { HeldState } from './held-state.ts';
-import type { KeeperCommit } from './keeper-commit.ts';
 import { sameJson } from './same-json.ts';
 
 /** What a turn would change of the sections, not yet applied. */
@@ -20,7 +20,7 @@ export interface Staged {
  * Judges what a turn wants of sections and timers. Throws `foreign_section` for a section that its family does not own, or one
  * that is kept with a character while none is owned; `ownership_lost` when something durable is to change after a loss.
  */
-export function stage(state: HeldState, commit: KeeperCommit): Staged {
+export function stage(state: HeldState, commit: Commit): Staged {
   const staging = new Staging(state, commit);
   for (const [name, value] of Object.entries(commit.change?.sections ?? {})) {
     if (value !== undefined) staging.change(name, value);
@@ -35,9 +35,9 @@ class Staging implements Staged {
   readonly urgent = new Set<string>();
   readonly behind = new Set<string>();
   private readonly state: HeldState;
-  private readonly commit: KeeperCommit;
+  private readonly commit: Commit;
 
-  constructor(state: HeldState, commit: KeeperCommit) {
+  constructor(state: HeldState, commit: Commit) {
     this.state = state;
     this.commit = commit;
   }

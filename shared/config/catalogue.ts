@@ -275,6 +275,33 @@ export const SETTINGS = {
     meaning:
       'Families that are routed to under INVOKER=lambda; INVOKER=local takes all that the folder holds.',
   },
+  ROUTE_REGISTRY: {
+    group: 'functions',
+    type: 'text',
+    default: null,
+    pattern: /^(\/[\w.-]+)+$/,
+    form: 'a path such as /packet-edge/dev/routes',
+    meaning:
+      'Path of the route registry in the parameter store (SSM) under INVOKER=lambda; FAMILIES is not used then.',
+  },
+  ROUTE_POLL: {
+    group: 'functions',
+    type: 'integer',
+    default: 10,
+    min: 1,
+    max: 3600,
+    unit: 's',
+    meaning:
+      'How often the route registry is looked at; POST /routes on the metrics port makes it look at once.',
+  },
+  SSM_ENDPOINT: {
+    group: 'functions',
+    type: 'text',
+    default: null,
+    pattern: URL_FORM,
+    form: 'a URL',
+    meaning: 'A parameter store to use instead of that of AWS.',
+  },
   FUNCTION_PREFIX: {
     group: 'functions',
     type: 'text',

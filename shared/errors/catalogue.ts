@@ -240,6 +240,18 @@ export const ERRORS = {
     meaning: 'A family manifest is not valid.',
     remedy: 'The log names the field; see docs/contract.md.',
   },
+  bad_route_entry: {
+    area: 'contract',
+    closes: false,
+    meaning: 'An entry of the route registry cannot be used; the last good one stays.',
+    remedy: 'The log names the problem; deploy the family again.',
+  },
+  registry_unreachable: {
+    area: 'contract',
+    closes: false,
+    meaning: 'The route registry cannot be read; what is routed stays.',
+    remedy: 'Look at ROUTE_REGISTRY, the network and the permissions.',
+  },
   packet_claimed: {
     area: 'contract',
     closes: false,

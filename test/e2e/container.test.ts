@@ -118,7 +118,8 @@ describe('what the image holds, run as the container runs it', () => {
     await new Player({ port: again.port, account: 'dana' }).play('Dana');
     await edge('account', 'add', 'erna', '-p', 'secret');
     expect(await new Player({ port: again.port, account: 'erna' }).logIn()).toBe(0);
-    expect((await edge('account', 'list')).stdout).toMatch(/dana[^]*erna/);
+    const { stdout } = await edge('account', 'list');
+    for (const account of ['dana', 'erna']) expect(stdout).toContain(account);
     expect(await again.stop()).toBe(0);
   });
 });

@@ -1,12 +1,7 @@
 import type { Clock } from '../../ingress/ports/clock.ts';
 import type { EdgeConnection } from '../../ingress/ports/connection.ts';
-import type { OwnerCalls, Ownership } from '../../ingress/ports/state.ts';
-import {
-  createStateKeeper,
-  type Keeper,
-  type KeeperCommit,
-  type SectionRules,
-} from '../../ingress/state/index.ts';
+import type { Commit, OwnerCalls, Ownership } from '../../ingress/ports/state.ts';
+import { createStateKeeper, type Keeper, type SectionRules } from '../../ingress/state/index.ts';
 import type { JsonObject, SectionRule } from '../../shared/contract/index.ts';
 import { newCore, type Store, storedSection } from '../../shared/store/index.ts';
 import { type CountingMeter, countingMeter } from './counting-meter.ts';
@@ -38,7 +33,7 @@ export interface TestKeeper {
   readonly asked: string[];
   connect(id?: string): EdgeConnection;
   /** A commit of the family `saga`. */
-  commit(connection: EdgeConnection, commit: Partial<KeeperCommit>): Promise<Ownership>;
+  commit(connection: EdgeConnection, commit: Partial<Commit>): Promise<Ownership>;
 }
 
 export interface TestKeeperOptions {

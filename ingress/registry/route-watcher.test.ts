@@ -1,0 +1,180 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { DEFAULT_BATCHING, type Manifest } from '../../shared/contract/index.ts';
+import { EdgeError } from '../../shared/errors/edge-error.ts';
+import { createProtocol } from '../../shared/protocol/index.ts';
+import { countingMeter } from '../../test/support/counting-meter.ts';
+import { silentLog } from '../../test/support/engine.ts';
+import { manualClock } from '../../test/support/manual-clock.ts';
+import type { Invoker } from '../routing/invoker/index.ts';
+import { RouteBook } from './route-book.ts';
+import type { RoutePointer, RouteSource } from './route-source.ts';
+import { RouteWatcher } from './route-watcher.ts';
+
+const base = createProtocol('head');
+const EVERY = 10_000;
+
+function manifestOf(name: string, packets: readonly string[], schemas: Manifest['schemas'] = []): Manifest {
+  const route = { stages: ['world'], rate: 'default', lane: 'main' };
+  return {
+    v: 1,
+    name,
+    packets: Object.fromEntries(packets.map((packet) => [packet, route])),
+    signals: [],
+    timers: [],
+    sections: { owns: {}, reads: [] },
+    batching: DEFAULT_BATCHING,
+    lanes: {},
+    timeout: 3000,
+    memory: 256,
+    tables: {},
+    settings: [],
+    services: [],
+    schemas,
+  };
+}
+
+/** A registry and its functions, in the test's hands. */
+class World implements RouteSource {
+  pointers: RoutePointer[] = [];
+  manifests = new Map<string, unknown>();
+  down = false;
+  lists = 0;
+  describes = 0;
+
+  deploy(manifest: Manifest, version = '1'): void {
+    this.manifests.set(manifest.name, JSON.parse(JSON.stringify(manifest)));
+    this.pointers = this.pointers.filter(({ family }) => family !== manifest.name);
+    this.pointers.push({ family: manifest.name, functionName: `p-${manifest.name}:live`, version });
+  }
+
+  async list() {
+    this.lists += 1;
+    if (this.down) throw new Error('down');
+    return { pointers: this.pointers, faults: [] };
+  }
+
+  close(): void {}
+
+  readonly invoker: Pick<Invoker, 'describe'> & Invoker = {
+    invoke: () => Promise.reject(new EdgeError('invoke_failed', 'not here')),
+    describe: async ({ family }) => {
+      this.describes += 1;
+      return this.manifests.get(family);
+    },
+  };
+}
+
+let world: World;
+let book: RouteBook;
+let watcher: RouteWatcher;
+let meter: ReturnType<typeof countingMeter>;
+let clock: ReturnType<typeof manualClock>;
+
+beforeEach(() => {
+  world = new World();
+  meter = countingMeter();
+  clock = manualClock();
+  book = new RouteBook(base, meter, silentLog);
+  watcher = new RouteWatcher({
+    source: world,
+    invoker: world.invoker,
+    book,
+    meter,
+    log: silentLog,
+    clock,
+    every: EVERY,
+  });
+});
+
+/** Lets time pass, and what it starts come to its end. */
+async function pass(milliseconds: number): Promise<void> {
+  clock.advance(milliseconds);
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+const routed = () => [...book.table.packets].map(([packet, { family }]) => `${packet} ${family.name}`);
+
+describe('the route registry', () => {
+  test('a new family goes live, a new version changes its packets, a removed one is unhandled', async () => {
+    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    await watcher.refresh();
+    expect(routed()).toEqual(['CLI_NORMAL_CHAT chat']);
+    expect(book.table.families.get('chat')?.target.functionName).toBe('p-chat:live');
+    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT', 'CLI_SHOUT_CHAT']), '2');
+    await watcher.refresh();
+    expect(routed()).toEqual(['CLI_NORMAL_CHAT chat', 'CLI_SHOUT_CHAT chat']);
+    world.pointers = [];
+    await watcher.refresh();
+    expect(routed()).toEqual([]);
+  });
+
+  test('what has not changed is not asked again', async () => {
+    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    await watcher.refresh();
+    await watcher.refresh();
+    expect([world.lists, world.describes]).toEqual([2, 1]);
+  });
+
+  test('a family brings the schema of its packets', async () => {
+    const schema = { name: 'CLI_GUILD_WAVE', id: 1700, dir: 'c2s', fields: [{ n: 'hand', t: 'u8' }] };
+    world.deploy(manifestOf('guild', ['CLI_GUILD_WAVE'], [schema]));
+    expect(book.protocol.byType('c2s', 1700)).toBeUndefined();
+    await watcher.refresh();
+    expect(book.protocol.byType('c2s', 1700)?.name).toBe('CLI_GUILD_WAVE');
+    expect(routed()).toEqual(['CLI_GUILD_WAVE guild']);
+  });
+
+  test.each<[string, () => void]>([
+    ['no manifest at all', () => world.manifests.set('chat', { nonsense: true })],
+    ['the manifest of another family', () => world.manifests.set('chat', manifestOf('trade', ['CLI_TRADE']))],
+    [
+      'a schema whose number is taken',
+      () =>
+        world.manifests.set(
+          'chat',
+          manifestOf('chat', ['CLI_X'], [{ name: 'CLI_X', id: 0x500, dir: 'c2s', fields: [] }]),
+        ),
+    ],
+  ])('%s is refused, counted, and the last good version stays', async (_, spoil) => {
+    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    await watcher.refresh();
+    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT', 'CLI_SHOUT_CHAT']), '2');
+    spoil();
+    await watcher.refresh();
+    expect(routed()).toEqual(['CLI_NORMAL_CHAT chat']);
+    expect(meter.total('route_updates_total', { outcome: 'refused' })).toBe(1);
+  });
+
+  test('two families that claim one packet: the later is refused until there is room', async () => {
+    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    await watcher.refresh();
+    world.deploy(manifestOf('talk', ['CLI_NORMAL_CHAT']));
+    await watcher.refresh();
+    expect(routed()).toEqual(['CLI_NORMAL_CHAT chat']);
+    world.pointers = world.pointers.filter(({ family }) => family !== 'chat');
+    await watcher.refresh();
+    expect(routed()).toEqual(['CLI_NORMAL_CHAT talk']);
+  });
+
+  test('it is looked at again and again, less often while it does not answer', async () => {
+    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    await watcher.refresh();
+    world.down = true;
+    await pass(EVERY);
+    expect(world.lists).toBe(2);
+    await pass(EVERY);
+    expect(world.lists).toBe(2);
+    await pass(EVERY);
+    expect(world.lists).toBe(3);
+    expect(routed()).toEqual(['CLI_NORMAL_CHAT chat']);
+    world.down = false;
+    await pass(4 * EVERY);
+    await pass(EVERY);
+    expect(world.lists).toBeGreaterThanOrEqual(5);
+  });
+
+  test('a request to look while a look is under way leads to another look', async () => {
+    await Promise.all([watcher.refresh(), watcher.refresh(), watcher.refresh()]);
+    expect(world.lists).toBe(2);
+  });
+});

@@ -1,0 +1,24 @@
+import { join, resolve } from 'node:path';
+import { runProcess } from '../ingress/process.ts';
+import { createFamilyBundler } from './dev/family-bundler.ts';
+import { startReloader } from './dev/reloader.ts';
+
+const root = join(import.meta.dirname, '..');
+
+runProcess(
+  `usage: npm run dev
+
+Runs the whole service as npm start does, and puts each family in place anew when one of its files is saved: players stay
+connected. A mistake keeps the old code and is printed with its place.`,
+  async (service, log) => {
+    const functions = resolve(process.env.FUNCTIONS_DIR || join(root, 'functions'));
+    const bundler = await createFamilyBundler(root);
+    const replace = service.replaceFamily;
+    const stop = await startReloader({ root, functions, bundler, replace, log });
+    log.info({ functions }, 'watching families for changes');
+    return () => {
+      stop();
+      void bundler.close();
+    };
+  },
+);
