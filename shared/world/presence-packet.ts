@@ -2,6 +2,7 @@ import type { NamedPacket, Place } from '../contract/index.ts';
 import { packet } from '../kit/packet.ts';
 import type {
   CharacterSection,
+  EffectsSection,
   InventorySection,
   PositionSection,
   PresenceSection,
@@ -11,6 +12,7 @@ import { maxHp } from './formulas.ts';
 import { parseCell } from './geometry/grid.ts';
 import { COMMAND, MOVE_MODE } from './move-modes.ts';
 import { attackSpeedOf, runSpeedOf } from './speeds.ts';
+import { statusFlags } from './status-flags.ts';
 import { cellTopic } from './topics.ts';
 import { isWalking, walkOf, whereIs } from './whereabouts.ts';
 import { loadedAmmunition, ridingItems, visibleItems } from './worn.ts';
@@ -22,11 +24,12 @@ export interface Seen {
   readonly character: CharacterSection;
   readonly vitals: VitalsSection | undefined;
   readonly inventory: InventorySection | undefined;
+  readonly effects?: EffectsSection | undefined;
 }
 
 /** The packet by which a character appears, as of `now`. */
 export function presencePacket(seen: Seen, now: number): NamedPacket {
-  const { presence, position, character, vitals, inventory } = seen;
+  const { presence, position, character, vitals, inventory, effects } = seen;
   const at = whereIs(position, now);
   const to = isWalking(position, now) ? (position.to ?? at) : at;
   const hp = vitals?.hp ?? maxHp(character.level, character.stats.con);
@@ -40,8 +43,9 @@ export function presencePacket(seen: Seen, now: number): NamedPacket {
     targetId: position.targetId,
     moveMode: MOVE_MODE[position.gait],
     hp,
+    statusFlag: statusFlags(effects?.active),
     race: character.race,
-    runSpeed: runSpeedOf(character, inventory),
+    runSpeed: runSpeedOf(character, inventory, effects),
     atkSpeed: attackSpeedOf(character, inventory),
     face: character.face,
     hair: character.hair,
