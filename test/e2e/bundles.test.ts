@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SETTINGS } from '../../shared/config/catalogue.ts';
 import { buildFunctions, FUNCTION_FILE } from '../../tools/build/functions.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
 import { type InvokeApi, startInvokeApi } from '../support/invoke-api.ts';
@@ -51,7 +52,7 @@ describe('the bundles that are deployed, with the credentials that Lambda gives'
     folder = await mkdtemp(join(tmpdir(), 'packet-edge-bundles-'));
     engine = await startTestEngine();
     database = await listenIn(engine.engine.endpoint);
-    const built = await buildFunctions(root, folder);
+    const built = await buildFunctions(root, folder, SETTINGS.FAMILIES.default.split(','));
     api = await startInvokeApi({
       functions: Object.fromEntries(
         built.map((one) => [`packet-edge-${one.family}`, join(one.folder, FUNCTION_FILE)]),

@@ -10,71 +10,70 @@ import { type BuiltFunction, buildFunctions, FUNCTION_FILE } from './functions.t
 
 const root = join(import.meta.dirname, '../..');
 let out: string;
-let built: readonly BuiltFunction[];
 beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), 'packet-edge-build-'));
-  built = await buildFunctions(root, out);
 });
 afterAll(() => rm(out, { recursive: true, force: true }));
 
 const families = await familiesWith(root, 'lambda.ts');
 const codeOf = (family: string) => readFile(join(out, 'functions', family, FUNCTION_FILE), 'utf8');
 
-describe('the function bundles', () => {
-  test('there is one for each family with a Lambda entry', () => {
-    expect(built.map(({ family }) => family)).toEqual(families);
-    expect(families).toContain('chat');
+describe.each(families)('the function bundle of %s', (family) => {
+  let built: BuiltFunction | undefined;
+  beforeAll(async () => {
+    [built] = await buildFunctions(root, out, [family]);
   });
 
-  describe.each(families)('%s', (family) => {
-    test('keeps its budget', async () => {
-      const bytes = built.find((one) => one.family === family)?.bytes;
-      expect(bytes).toBeLessThanOrEqual(budgetOf(await readBudget(root), family));
-    });
-
-    test('is one file; its source map lies apart and names the sources from the project’s root', async () => {
-      expect(await readdir(join(out, 'functions', family))).toEqual([FUNCTION_FILE]);
-      expect(await codeOf(family)).not.toContain('sourceMappingURL');
-      const map = await readFile(join(out, 'maps/functions', family, `${FUNCTION_FILE}.map`), 'utf8');
-      const { sources } = JSON.parse(map) as { sources: string[] };
-      expect(sources).toContain(`functions/${family}/family.ts`);
-    });
-
-    test('needs nothing but Node', async () => {
-      const imports = [...(await codeOf(family)).matchAll(/\bfrom"([^"]+)"/g)].map((match) => match[1] ?? '');
-      expect(imports.length).toBeGreaterThan(3);
-      for (const name of imports) expect(name).toMatch(/^node:/);
-    });
-
-    test('has no credential provider but that of the environment, and no validator', async () => {
-      const code = await codeOf(family);
-      expect(code).toContain('AWS_SESSION_TOKEN');
-      for (const absent of [
-        'AWS_CONTAINER_CREDENTIALS',
-        'AssumeRoleWithWebIdentity',
-        'sso_session',
-        'ZodError',
-      ])
-        expect(code).not.toContain(absent);
-    });
-
-    test('describes its family when it is invoked', async () => {
-      const { handler } = (await import(
-        pathToFileURL(join(out, 'functions', family, FUNCTION_FILE)).href
-      )) as { handler: LambdaHandler };
-      expect(await handler({ describe: true }, { awsRequestId: 'r' })).toMatchObject({ name: family });
-    });
+  test('keeps its budget', async () => {
+    expect(built?.bytes).toBeLessThanOrEqual(budgetOf(await readBudget(root), family));
   });
 
-  test('the same sources give the same bytes elsewhere, and one family can be built alone', async () => {
-    const elsewhere = await mkdtemp(join(tmpdir(), 'packet-edge-build-'));
-    const [only, ...more] = await buildFunctions(root, elsewhere, ['chat']);
-    expect(more).toEqual([]);
-    expect(await readdir(join(elsewhere, 'functions'))).toEqual(['chat']);
-    const again = await readFile(join(only?.folder ?? '', FUNCTION_FILE), 'utf8');
-    expect(again === (await codeOf('chat'))).toBe(true);
-    await rm(elsewhere, { recursive: true, force: true });
+  test('is one file; its source map lies apart and names the sources from the project’s root', async () => {
+    expect(await readdir(join(out, 'functions', family))).toEqual([FUNCTION_FILE]);
+    expect(await codeOf(family)).not.toContain('sourceMappingURL');
+    const map = await readFile(join(out, 'maps/functions', family, `${FUNCTION_FILE}.map`), 'utf8');
+    const { sources } = JSON.parse(map) as { sources: string[] };
+    expect(sources).toContain(`functions/${family}/family.ts`);
   });
+
+  test('needs nothing but Node', async () => {
+    const imports = [...(await codeOf(family)).matchAll(/\bfrom"([^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(imports.length).toBeGreaterThan(3);
+    for (const name of imports) expect(name).toMatch(/^node:/);
+  });
+
+  test('has no credential provider but that of the environment, and no validator', async () => {
+    const code = await codeOf(family);
+    expect(code).toContain('AWS_SESSION_TOKEN');
+    for (const absent of [
+      'AWS_CONTAINER_CREDENTIALS',
+      'AssumeRoleWithWebIdentity',
+      'sso_session',
+      'ZodError',
+    ])
+      expect(code).not.toContain(absent);
+  });
+
+  test('describes its family when it is invoked', async () => {
+    const { handler } = (await import(pathToFileURL(join(out, 'functions', family, FUNCTION_FILE)).href)) as {
+      handler: LambdaHandler;
+    };
+    expect(await handler({ describe: true }, { awsRequestId: 'r' })).toMatchObject({ name: family });
+  });
+});
+
+test('the same sources give the same bytes elsewhere', async () => {
+  const codes: string[] = [];
+  for (const folder of ['one', 'another/and/deeper']) {
+    const [chat] = await buildFunctions(root, join(out, folder), ['chat']);
+    codes.push(await readFile(join(chat?.folder ?? '', FUNCTION_FILE), 'utf8'));
+  }
+  expect(codes[0] === codes[1]).toBe(true);
+});
+
+test('every family can be embedded and deployed: it has both entries', async () => {
+  expect(families).toEqual(expect.arrayContaining(['auth', 'character', 'chat', 'movement']));
+  expect(await familiesWith(root, 'family.ts')).toEqual(families);
 });
 
 test('a family without a line in the budget has the default one', () => {
