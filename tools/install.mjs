@@ -24,15 +24,10 @@ function installed() {
 }
 
 if (!installed()) {
-  const fresh = !existsSync(join(root, 'node_modules'));
-  // An existing folder is completed, not replaced: a service may be running from it.
-  const args = fresh ? ['ci'] : ['install', '--no-save'];
-  args.push(
-    wanted === 'production' ? '--omit=dev' : '--include=dev',
-    '--loglevel=error',
-    '--no-fund',
-    '--no-audit',
-  );
+  // Not `npm ci`: it refuses a lock file made where a registry lacks packages for foreign platforms, and it would empty the
+  // folder under a service that runs from it. The lock file's versions hold all the same, and it is not written to.
+  const args = ['install', '--no-save', wanted === 'production' ? '--omit=dev' : '--include=dev'];
+  args.push('--loglevel=error', '--no-fund', '--no-audit');
   console.error(
     `installing ${wanted === 'production' ? 'what the service needs' : 'everything, development tools included'} (about a minute on a fresh machine) ...`,
   );
