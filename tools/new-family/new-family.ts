@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { access, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { loadManifests } from '../../infra/load-manifests.ts';
+import { familyFiles } from './files.ts';
+import { namesFor } from './names.ts';
+import { freePacketNumber } from './packet-numbers.ts';
+
+const projectRoot = join(import.meta.dirname, '../..');
+
+/**
+ * Writes `functions/<name>/` below a root: manifest, one handler, its test, and nothing outside. It plays at once: a packet of its own, with a number
+ * that nobody else uses.
+ * @returns the files written, from the root
+ * @throws Error when the name is no name, or taken
+ */
+export async function newFamily(root: string, name: string): Promise<string[]> {
+  const names = namesFor(name);
+  const functions = join(root, 'functions');
+  const folder = join(functions, name);
+  const taken = await access(folder).then(
+    () => true,
+    () => false,
+  );
+  if (taken) throw new Error(`functions/${name} is there already`);
+  const number = freePacketNumber(await loadManifests(functions));
+  const written: string[] = [];
+  for (const [path, content] of Object.entries(familyFiles(names, number))) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, formatted(join('functions', name, path), content));
+    written.push(join('functions', name, path));
+  }
+  return written;
+}
+
+/** In the style of the project: the templates fit every name, but not every name fits their lines. */
+function formatted(path: string, content: string): string {
+  const { status, stdout } = spawnSync(
+    join(projectRoot, 'node_modules/.bin/biome'),
+    ['check', '--write', `--stdin-file-path=${path}`],
+    { cwd: projectRoot, input: content, encoding: 'utf8' },
+  );
+  return status === 0 ? stdout : content;
+}
