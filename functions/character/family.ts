@@ -1,6 +1,6 @@
 import { defineFamily, packet } from '../../shared/kit/index.ts';
 import { CreateCharResult } from '../../shared/protocol/packets.generated.ts';
-import { CHARACTER_RULE, INVENTORY_RULE, VITALS_RULE } from '../../shared/sections/rules.ts';
+import { CHARACTER_RULE, VITALS_RULE } from '../../shared/sections/rules.ts';
 import {
   AUTH_SETTINGS,
   createAuthService,
@@ -44,8 +44,8 @@ export const family = defineFamily<CharacterFamilySection, CharacterServices>({
   },
   signals: { [SIGNALS.enter]: enter, [SIGNALS.left]: left, [SIGNALS.hpAsked]: hpAsked },
   state: {
-    owns: { character: CHARACTER_RULE, vitals: VITALS_RULE, inventory: INVENTORY_RULE },
-    reads: ['session', 'position', 'presence'],
+    owns: { character: CHARACTER_RULE, vitals: VITALS_RULE },
+    reads: ['inventory', 'session', 'position', 'presence'],
   },
   tables: {
     accounts: ['read', 'write'],

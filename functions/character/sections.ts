@@ -2,7 +2,7 @@ import type { Context, HandlerResult, PacketHandler, SignalHandler } from '../..
 import type { ClientPackets } from '../../shared/protocol/packets.generated.ts';
 import type { CharacterServices } from './services.ts';
 
-/** The sections that the character family works with: it owns the first three. */
+/** The sections that the character family works with: it owns the first two. */
 export type CharacterFamilySection =
   | 'character'
   | 'vitals'

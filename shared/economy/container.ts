@@ -104,3 +104,6 @@ type Stack = Extract<StoredItem, { kind: 'stack' }>;
 function stacksWith(there: StoredItem, item: Stack): there is Stack {
   return there.kind === 'stack' && there.type === item.type && there.id === item.id;
 }
+
+/** A thing that does not stack: it has a life, and may be refined. */
+export type Thing = Extract<StoredItem, { kind: 'single' }>;

@@ -1,0 +1,29 @@
+import { regionActor, regionAt } from '../../../shared/world/regions.ts';
+import { whereIs } from '../../../shared/world/whereabouts.ts';
+import { actingOf } from '../acting.ts';
+import { SIGNALS } from '../names.ts';
+import { settleOwn } from '../own-affair.ts';
+import { dropFrom } from '../rules/drop.ts';
+import { landing } from '../rules/placing.ts';
+import type { ItemsPacket } from '../sections.ts';
+
+/** Things or money (`index` 0) are put on the ground. The actor of the region shows them. */
+export const dropItem: ItemsPacket<'CLI_DROP_ITEM'> = async (context, { index, quantity }) => {
+  const acting = actingOf(context);
+  if ('refused' in acting) return acting;
+  const { id, presence, position } = acting;
+  const { now } = context;
+  const { map } = presence;
+  const at = landing(map, whereIs(position, now), context.dice);
+  const facts = { map, at, ownerId: id, ownerObject: presence.objectId, now };
+  const done = await settleOwn(context, acting, {
+    step: 'drop',
+    plan: ({ inventory, uids }) => dropFrom(inventory, index, quantity, facts, uids),
+  });
+  if (done.code !== 'ok') return { refused: done.reason };
+  return {
+    ...done.result(),
+    replies: done.told,
+    signals: [{ to: regionActor(map, regionAt(at)), name: SIGNALS.dropped, payload: {} }],
+  };
+};

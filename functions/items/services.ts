@@ -1,0 +1,18 @@
+import type { Environment } from '../../shared/kit/index.ts';
+import { createCharacterService, createWorldService } from '../../shared/services/builtin/index.ts';
+import type { CharacterService, WorldService } from '../../shared/services/index.ts';
+import { openStore, type Patience } from '../../shared/store/index.ts';
+
+/** What items ask of the services: possessions and their settlement, the ground, object ids for what lies on it. */
+export interface ItemsServices {
+  readonly economy: Pick<CharacterService, 'settle' | 'possessions' | 'onGround'>;
+  readonly world: Pick<WorldService, 'allocateObject' | 'freeObject'>;
+}
+
+/** Others of the batch wait as long as one of them tries. */
+const PATIENCE: Patience = { within: 1_000, first: 20, longest: 200 };
+
+export function itemsServices(environment: Environment): ItemsServices {
+  const store = openStore(environment, { patience: PATIENCE });
+  return { economy: createCharacterService(store), world: createWorldService(store) };
+}

@@ -1,0 +1,15 @@
+import { tendGround } from '../ground/tend-ground.ts';
+import { SIGNALS } from '../names.ts';
+import type { ItemsSignal } from '../sections.ts';
+
+/** A character was loaded: its client is shown its inventory as it is. An actor was started: it looks at its ground. */
+export const owned: ItemsSignal = (context) => {
+  if (context.connection.kind === 'actor') return tendGround(context, { mayClose: false });
+  const { inventory } = context.sections;
+  if (inventory === undefined) return {};
+  return {
+    state: { sections: { items: { shown: inventory.version } } },
+    // The position is only known when the movement family has been told too.
+    signals: [{ to: 'self', name: SIGNALS.arrived, payload: {} }],
+  };
+};
