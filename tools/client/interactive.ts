@@ -37,11 +37,12 @@ export async function playInteractively(options: InteractiveOptions): Promise<nu
       onClose,
     });
 
-  const world = await logIn(() => open(), options).catch((error: unknown) => {
+  const entered = await logIn(() => open(), options).catch((error: unknown) => {
     console.error(explain(error, options));
     return null;
   });
-  if (world === null) return 1;
+  if (entered === null) return 1;
+  const { world, lobby } = entered;
   console.log('in the world; type help for commands');
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '' });
   lines.on('close', leave);
@@ -75,6 +76,7 @@ export async function playInteractively(options: InteractiveOptions): Promise<nu
   clearInterval(watch);
   console.log(world.closed ? 'the server closed the connection' : 'left');
   world.end();
+  lobby.end();
   lines.close();
   return 0;
 }

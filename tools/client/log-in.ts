@@ -32,9 +32,13 @@ interface CharacterEntry {
 
 /**
  * Goes from a fresh connection into the world: login, channel, lobby, character, world. `open` makes the connection of each stage.
+ * Stock clients keep the lobby connection open beside that of the world, and so does this one.
  * @throws LogInFailed
  */
-export async function logIn(open: () => Promise<GameClient>, options: LogInOptions): Promise<GameClient> {
+export async function logIn(
+  open: () => Promise<GameClient>,
+  options: LogInOptions,
+): Promise<{ world: GameClient; lobby: GameClient }> {
   const password = passwordBytes(options.password);
   const login = await open();
   await reply(login.ask('CLI_ACCEPT_REQ', {}, 'SRV_ACCEPT_REPLY'));
@@ -67,7 +71,7 @@ export async function logIn(open: () => Promise<GameClient>, options: LogInOptio
   );
   expectOk('world', JoinResult, entered.result);
   await reply(world.ask('CLI_CHANGE_MAP_REQ', { weightRate: 0, z: 0 }, 'SRV_CHANGE_MAP_REPLY'));
-  return world;
+  return { world, lobby };
 }
 
 async function chooseCharacter(
