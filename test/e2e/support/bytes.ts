@@ -19,6 +19,12 @@ export class Writer {
   u32(value: number) {
     return this.#add(4, (buffer) => buffer.writeUInt32LE(value));
   }
+  i8(value: number) {
+    return this.#add(1, (buffer) => buffer.writeInt8(value));
+  }
+  i64(value: bigint) {
+    return this.#add(8, (buffer) => buffer.writeBigInt64LE(value));
+  }
   f32(value: number) {
     return this.#add(4, (buffer) => buffer.writeFloatLE(value));
   }

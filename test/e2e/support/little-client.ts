@@ -83,6 +83,14 @@ export class LittleClient {
     }
   }
 
+  /** Takes everything of these types that has come, in order, without waiting. */
+  takeAll(types: readonly number[]): { readonly type: number; readonly reader: Reader }[] {
+    const found = this.inbox.filter(({ type }) => types.includes(type));
+    const rest = this.inbox.filter(({ type }) => !types.includes(type));
+    this.inbox.splice(0, this.inbox.length, ...rest);
+    return found.map(({ type, body }) => ({ type, reader: new Reader(body) }));
+  }
+
   /** Resolves when the server has closed. */
   async ended(): Promise<void> {
     const until = Date.now() + PATIENCE + 10_000;
