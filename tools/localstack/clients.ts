@@ -1,4 +1,10 @@
-import { GetAliasCommand, LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
+import {
+  GetAliasCommand,
+  InvokeCommand,
+  LambdaClient,
+  ResourceNotFoundException,
+  UpdateAliasCommand,
+} from '@aws-sdk/client-lambda';
 import { GetParametersByPathCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { LIVE_ALIAS } from '../../infra/names.ts';
 import { ENDPOINT, REGION } from './endpoint.ts';
@@ -19,6 +25,39 @@ export async function liveVersion(family: string): Promise<string | undefined> {
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Moves a family's live alias to a version that was deployed before: how a bad version is taken back. */
+export async function moveLive(family: string, version: string): Promise<void> {
+  const client = new LambdaClient(config);
+  try {
+    const FunctionName = names.functionName(family);
+    await client.send(new UpdateAliasCommand({ FunctionName, Name: LIVE_ALIAS, FunctionVersion: version }));
+  } finally {
+    client.destroy();
+  }
+}
+
+/**
+ * Invokes a family's live alias.
+ * @throws Error with what the function said when it failed
+ */
+export async function invoke(family: string, payload: unknown): Promise<unknown> {
+  const client = new LambdaClient(config);
+  try {
+    const answer = await client.send(
+      new InvokeCommand({
+        FunctionName: names.functionName(family),
+        Qualifier: LIVE_ALIAS,
+        Payload: JSON.stringify(payload),
+      }),
+    );
+    const text = Buffer.from(answer.Payload ?? []).toString();
+    if (answer.FunctionError !== undefined) throw new Error(`${family}: ${text}`);
+    return JSON.parse(text);
   } finally {
     client.destroy();
   }

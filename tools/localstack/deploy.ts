@@ -1,11 +1,16 @@
 import { familiesWith } from '../build/families.ts';
 import { type CdkOptions, cdklocal, stackExists } from './cdk.ts';
-import { liveVersion, writeRouteEntry } from './clients.ts';
+import { invoke, liveVersion, writeRouteEntry } from './clients.ts';
 import { isReady } from './endpoint.ts';
 import { Problem } from './problem.ts';
 import { names } from './stage.ts';
 
 const BOOTSTRAP_STACK = 'CDKToolkit';
+
+interface Deployed {
+  readonly family: string;
+  readonly stack: string;
+}
 
 export interface DeployOptions extends CdkOptions {
   /** Root of the families, with `functions/`. */
@@ -31,13 +36,20 @@ export async function deploy({ source, families, show = true }: DeployOptions): 
   if (!(await stackExists(BOOTSTRAP_STACK))) await cdklocal(['bootstrap'], options);
   const stacks = wanted.map((family) => ({ family, stack: names.stack(family) }));
   const fresh: string[] = (await stackExists(names.stack('state'))) ? [] : [names.stack('state')];
-  const there: { family: string; stack: string }[] = [];
+  const there: Deployed[] = [];
   for (const entry of stacks) {
     if (await stackExists(entry.stack)) there.push(entry);
     else fresh.push(entry.stack);
   }
-  if (fresh.length > 0) await cdklocal(['deploy', '--require-approval', 'never', '--concurrency', '5', ...fresh], options);
-  if (there.length === 0) return;
+  if (fresh.length > 0)
+    await cdklocal(['deploy', '--require-approval', 'never', '--concurrency', '5', ...fresh], options);
+  if (there.length > 0) await move(there, options);
+  // What was deployed must also load: better told here than by the first player.
+  for (const family of wanted) await invoke(family, { describe: true });
+}
+
+/** To the present code, by hot swap: it moves functions and aliases only, so the route entries are written here. */
+async function move(there: readonly Deployed[], options: CdkOptions): Promise<void> {
   await cdklocal(['deploy', '--hotswap', ...there.map(({ stack }) => stack)], options);
   for (const { family } of there) {
     const version = await liveVersion(family);

@@ -1,18 +1,19 @@
-import { deployedFamilies } from './clients.ts';
 import { awsEnvironment, ENDPOINT } from './endpoint.ts';
 import { names } from './stage.ts';
 
 /** Settings with which the ingress works against what is deployed to LocalStack. */
-export async function ingressEnvironment(): Promise<Record<string, string>> {
+export function ingressEnvironment(): Record<string, string> {
   return {
     ...awsEnvironment,
     INVOKER: 'lambda',
     STATE: 'dynamodb',
     LAMBDA_ENDPOINT: ENDPOINT,
+    SSM_ENDPOINT: ENDPOINT,
     DYNAMODB_ENDPOINT: ENDPOINT,
     FUNCTION_PREFIX: names.functionPrefix,
     TABLE_PREFIX: names.tablePrefix,
     ROUTE_REGISTRY: names.routesPath,
-    FAMILIES: (await deployedFamilies()).join(','),
+    // A deployment takes effect at once where people try things.
+    ROUTE_POLL: '1',
   };
 }

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deployedFamilies, invoke, liveVersion } from '../../tools/localstack/clients.ts';
+import { ingressEnvironment } from '../../tools/localstack/environment.ts';
+import { twoPlayersMeet } from '../e2e/scenario.ts';
+import { Service } from '../support/service.ts';
+
+describe('the bundles that were deployed to LocalStack', () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await Service.start({ environment: ingressEnvironment() });
+  });
+  afterAll(async () => {
+    expect(await service.stop()).toBe(0);
+  });
+
+  test('every family is in the route registry, with a version behind its live alias', async () => {
+    const families = await deployedFamilies();
+    expect(families).toEqual(expect.arrayContaining(['auth', 'character', 'chat', 'movement']));
+    for (const family of families) expect(Number(await liveVersion(family))).toBeGreaterThan(0);
+  });
+
+  test('a function describes itself', async () => {
+    expect(await invoke('chat', { describe: true })).toMatchObject({ name: 'chat', v: 1 });
+  });
+
+  test('a function refuses what is no event', async () => {
+    await expect(invoke('chat', { v: 0 })).rejects.toThrow('bad_event');
+  });
+
+  test('two players log in, meet, walk, talk and log out', () => twoPlayersMeet(service, { prefix: 'ls' }));
+
+  test('the same with encrypted frames', () => twoPlayersMeet(service, { encrypted: true, prefix: 'le' }));
+
+  test('all of it went through invocations that succeeded', async () => {
+    expect(await service.metric('invocations_total', 'outcome="ok"')).toBeGreaterThan(40);
+    expect(await service.metric('invocations_total', 'outcome="failed"')).toBe(0);
+  });
+});
