@@ -12,7 +12,6 @@ export interface GameClientOptions {
   readonly variant: string;
   /** Every packet that came, and every one that was sent. */
   readonly onPacket: (direction: 'in' | 'out', packet: DecodedPacket) => void;
-  readonly onClose: () => void;
 }
 
 /** One connection of a player: frames, cipher and packets by name. */
@@ -33,7 +32,6 @@ export class GameClient {
     socket.on('close', () => {
       this.closed = true;
       for (const waiter of this.#waiting.splice(0)) waiter.take(null);
-      options.onClose();
     });
   }
 

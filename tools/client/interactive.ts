@@ -26,23 +26,25 @@ export async function playInteractively(options: InteractiveOptions): Promise<nu
   const left = new Promise<void>((resolve) => {
     leave = resolve;
   });
-  const open = (onClose: () => void = () => undefined) =>
-    GameClient.connect({
-      host: options.host,
-      port: options.port,
-      protocol,
-      framing,
-      variant,
-      onPacket,
-      onClose,
-    });
+  const opened: GameClient[] = [];
+  const endAll = () => {
+    for (const client of opened) client.end();
+  };
+  const open = async () => {
+    const { host, port } = options;
+    const client = await GameClient.connect({ host, port, protocol, framing, variant, onPacket });
+    opened.push(client);
+    return client;
+  };
 
-  const entered = await logIn(() => open(), options).catch((error: unknown) => {
+  const world = await logIn(open, options).catch((error: unknown) => {
     console.error(explain(error, options));
     return null;
   });
-  if (entered === null) return 1;
-  const { world, lobby } = entered;
+  if (world === null) {
+    endAll();
+    return 1;
+  }
   console.log('in the world; type help for commands');
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '' });
   lines.on('close', leave);
@@ -75,8 +77,7 @@ export async function playInteractively(options: InteractiveOptions): Promise<nu
   clearInterval(alive);
   clearInterval(watch);
   console.log(world.closed ? 'the server closed the connection' : 'left');
-  world.end();
-  lobby.end();
+  endAll();
   lines.close();
   return 0;
 }

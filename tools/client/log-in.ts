@@ -35,10 +35,7 @@ interface CharacterEntry {
  * Stock clients keep the lobby connection open beside that of the world, and so does this one.
  * @throws LogInFailed
  */
-export async function logIn(
-  open: () => Promise<GameClient>,
-  options: LogInOptions,
-): Promise<{ world: GameClient; lobby: GameClient }> {
+export async function logIn(open: () => Promise<GameClient>, options: LogInOptions): Promise<GameClient> {
   const password = passwordBytes(options.password);
   const login = await open();
   await reply(login.ask('CLI_ACCEPT_REQ', {}, 'SRV_ACCEPT_REPLY'));
@@ -71,7 +68,7 @@ export async function logIn(
   );
   expectOk('world', JoinResult, entered.result);
   await reply(world.ask('CLI_CHANGE_MAP_REQ', { weightRate: 0, z: 0 }, 'SRV_CHANGE_MAP_REPLY'));
-  return { world, lobby };
+  return world;
 }
 
 async function chooseCharacter(
