@@ -1,5 +1,6 @@
 import { LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
+import { alliedChat, alliedShoutChat, clanChat, partyChat } from './handlers/group-chat.ts';
 import { normalChat } from './handlers/normal-chat.ts';
 import { shoutChat } from './handlers/shout-chat.ts';
 import { whisperChat } from './handlers/whisper-chat.ts';
@@ -18,11 +19,15 @@ export const family = defineFamily<ChatSections, ChatServices>({
     CLI_NORMAL_CHAT: { stages, handle: normalChat },
     CLI_WHISPER_CHAT: { stages, handle: whisperChat },
     CLI_SHOUT_CHAT: { stages, handle: shoutChat },
+    CLI_PARTY_CHAT: { stages, handle: partyChat },
+    CLI_CLAN_CHAT: { stages, handle: clanChat },
+    CLI_ALLIED_CHAT: { stages, handle: alliedChat },
+    CLI_ALLIED_SHOUT_CHAT: { stages, handle: alliedShoutChat },
   },
   signals: { [WHISPER]: whisper, [LIFECYCLE.undeliverable]: undeliverable },
   state: {
     owns: { chat: { class: 'volatile', version: 1 } },
-    reads: ['presence', 'character'],
+    reads: ['presence', 'character', 'party', 'clan'],
   },
   // Looking a name up also removes a character whose time of grace is over.
   tables: { characters: ['read', 'write'], accounts: ['read', 'write'] },

@@ -3,7 +3,7 @@ import type { ClientPackets } from '../../shared/protocol/packets.generated.ts';
 import type { ChatServices } from './services.ts';
 
 /** The sections that chat works with: it owns the first. */
-export type ChatSections = 'chat' | 'presence' | 'character';
+export type ChatSections = 'chat' | 'presence' | 'character' | 'party' | 'clan';
 
 export type ChatContext = Context<ChatSections, ChatServices>;
 export type ChatResult = HandlerResult<ChatSections>;

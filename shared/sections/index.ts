@@ -1,9 +1,11 @@
 import type { CharacterSection } from './character.ts';
 import type { ChatSection } from './chat.ts';
+import type { ClanSection } from './clan.ts';
 import type { EffectsSection } from './effects.ts';
 import type { FightSection } from './fight.ts';
 import type { GroundSection } from './ground.ts';
 import type { InventorySection } from './inventory.ts';
+import type { MessengerSection } from './messenger.ts';
 import type { GravesSection, MonstersSection } from './monsters.ts';
 import type { PartySection } from './party.ts';
 import type { PositionSection } from './position.ts';
@@ -15,10 +17,12 @@ import type { VitalsSection } from './vitals.ts';
 
 export type * from './character.ts';
 export type * from './chat.ts';
+export type * from './clan.ts';
 export type * from './effects.ts';
 export type * from './fight.ts';
 export type * from './ground.ts';
 export type * from './inventory.ts';
+export type * from './messenger.ts';
 export type * from './monsters.ts';
 export type * from './party.ts';
 export type * from './position.ts';
@@ -43,6 +47,8 @@ export interface Sections {
   readonly session: SessionSection;
   readonly chat: ChatSection;
   readonly party: PartySection;
+  readonly clan: ClanSection;
+  readonly messenger: MessengerSection;
   readonly trade: TradeSection;
   readonly shop: ShopSection;
 }

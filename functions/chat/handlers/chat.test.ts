@@ -55,11 +55,19 @@ describe('what players say', () => {
       if (refused !== undefined) expect(result.reply('SRV_WHISPER_CHAT').sender).toBe('SERVER');
     });
 
-    it('with a slash is a command, and unknown', async () => {
-      const result = await speaker(engine.store).packet('CLI_NORMAL_CHAT', { message: '/where' });
-      expect(result.refused).toBe('unknown_command');
-      expect(result.reply('SRV_WHISPER_CHAT')).toEqual({ sender: 'SERVER', message: 'Unknown command.' });
+    it('with a slash is a command, which is the operators affair; where there are none it is unknown', async () => {
+      const t = speaker(engine.store);
+      const result = await t.packet('CLI_NORMAL_CHAT', { message: '/where' });
+      expect(result.signals).toEqual([
+        { to: 'self', name: 'operators.command', payload: { text: '/where' } },
+      ]);
       expect(result.deliveries).toEqual([]);
+      const signal = { to: 'self', name: 'operators.command', payload: { text: '/where' } };
+      const back = await t.signal('edge.undeliverable', signal);
+      expect(back.refused).toBe('unknown_command');
+      expect(back.reply('SRV_WHISPER_CHAT')).toEqual({ sender: 'SERVER', message: 'Unknown command.' });
+      const bytes = await t.packet('CLI_NORMAL_CHAT', { message: { $hex: '2fff' } });
+      expect(bytes.refused).toBe('unknown_command');
     });
 
     it('needs a place to be heard', async () => {
