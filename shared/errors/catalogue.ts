@@ -455,6 +455,12 @@ export const ERRORS = {
     meaning: 'A service did not answer; the player was told so.',
     remedy: 'Look at the service.',
   },
+  bad_service_message: {
+    area: 'service',
+    closes: false,
+    meaning: 'A message of a remote service does not follow its protobuf definitions.',
+    remedy: 'The message names the field; see docs/services.md.',
+  },
   conflict: {
     area: 'service',
     closes: false,

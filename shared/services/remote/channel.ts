@@ -1,0 +1,32 @@
+import type { Interceptor } from '@connectrpc/connect';
+import { createGrpcTransport } from '@connectrpc/connect-node';
+import type { Calls } from './calls.ts';
+import { guardedCalls, type RemoteCall } from './guarded-call.ts';
+import type { RemoteTarget } from './target.ts';
+
+/** Milliseconds: open connections are probed, and those that were quiet for longer before they are used again. */
+const PING_EVERY = 15_000;
+const PING_PATIENCE = 1_000;
+/** An answer that is larger than this is refused. */
+const READ_MAX_BYTES = 16_777_216;
+
+/** One HTTP/2 connection to a service, opened at the first call and kept alive; it does not keep the process alive. */
+export function openChannel(target: RemoteTarget, calls: Calls<object>): RemoteCall {
+  const transport = createGrpcTransport({
+    baseUrl: target.url,
+    pingIntervalMs: PING_EVERY,
+    pingTimeoutMs: PING_PATIENCE,
+    acceptCompression: [],
+    readMaxBytes: READ_MAX_BYTES,
+    interceptors: target.token === null ? [] : [bearing(target.token)],
+  });
+  const times = new Map(Object.entries<number>(calls));
+  return guardedCalls(transport, (method) => target.deadline * (times.get(method) ?? 1));
+}
+
+function bearing(token: string): Interceptor {
+  return (next) => (request) => {
+    request.header.set('authorization', `Bearer ${token}`);
+    return next(request);
+  };
+}
