@@ -1,0 +1,37 @@
+import { defineFamily } from '../../shared/kit/index.ts';
+import { trade } from './handlers/trade.ts';
+import { tradeItem } from './handlers/trade-item.ts';
+import { SIGNALS, TICK } from './names.ts';
+import type { TradeKey } from './sections.ts';
+import { type TradeServices, tradeServices } from './services.ts';
+import { isOver, LIFECYCLE_SIGNALS, stopped } from './signals/over.ts';
+import { requested } from './signals/request.ts';
+import { said } from './signals/say.ts';
+import { tick } from './timers/tick.ts';
+
+const stages = ['world'];
+
+/** Two players exchange things and money. */
+export const family = defineFamily<TradeKey, TradeServices>({
+  name: 'trade',
+  packets: {
+    CLI_TRADE: { stages, handle: trade },
+    CLI_TRADE_ITEM: { stages, handle: tradeItem },
+  },
+  signals: {
+    ...LIFECYCLE_SIGNALS,
+    [SIGNALS.request]: requested,
+    [SIGNALS.say]: said,
+    [SIGNALS.over]: isOver,
+    [SIGNALS.stop]: stopped,
+  },
+  timers: { [TICK]: tick },
+  state: {
+    owns: { trade: { class: 'volatile', version: 1 } },
+    reads: ['shop', 'inventory', 'presence', 'position', 'vitals'],
+  },
+  tables: { characters: ['read', 'write'], sessions: ['read', 'write'] },
+  settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX'],
+  uses: ['character'],
+  services: tradeServices,
+});

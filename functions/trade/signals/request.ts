@@ -1,0 +1,36 @@
+import { packet } from '../../../shared/kit/index.ts';
+import { TradeState } from '../../../shared/protocol/packets.generated.ts';
+import { keep } from '../going-on.ts';
+import { newSide } from '../machine.ts';
+import { SIGNALS } from '../names.ts';
+import { readRequest } from '../reading.ts';
+import type { TradeSignal } from '../sections.ts';
+import { isTooFar, standingOf } from '../standing.ts';
+
+/** Somebody wants to trade with this character, or with a monster, which does not. */
+export const requested: TradeSignal = (context, payload, { from }) => {
+  const asked = readRequest(payload);
+  if (asked === undefined) return { refused: 'bad_signal' };
+  const { id, objectId, epoch, place } = asked;
+  const refuse = (code: number, refused: string) => ({
+    signals: [{ to: `connection/${from.connection}`, name: SIGNALS.over, payload: { id, code } }],
+    refused,
+  });
+  const standing = standingOf(context);
+  if (standing === undefined || from.characterId === null)
+    return refuse(TradeState.INVALID_TARGET, 'bad_target');
+  const { trade, shop } = context.sections;
+  if (trade?.id === id) return {};
+  if (standing.dead) return refuse(TradeState.TRADE_DISABLED, 'trade_disabled');
+  if (trade !== undefined || shop !== undefined) return refuse(TradeState.BUSY, 'busy');
+  if (isTooFar(standing, place, context.now)) return refuse(TradeState.TOO_FAR, 'too_far');
+  const { presence, characterId } = standing;
+  const side = newSide({
+    id,
+    role: 'asked',
+    since: context.now,
+    me: { characterId, objectId: presence.objectId, map: presence.map },
+    partner: { objectId, connection: from.connection, characterId: from.characterId, epoch, place },
+  });
+  return keep(context, side, [packet('SRV_TRADE', { state: TradeState.REQUEST, target: objectId })]);
+};
