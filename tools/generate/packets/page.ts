@@ -8,7 +8,7 @@ import {
 import { type HandlerLayout, handlerLayouts, handlerTypes } from './layouts.ts';
 import { familyOfPacket } from './list.ts';
 
-/** Says by name which family's manifest claims a client packet. */
+/** Says of a client packet which family's manifest claims it, or why nobody's does. */
 export type HandledBy = (packet: string) => string | undefined;
 
 function hex(id: number | null | undefined): string {
@@ -56,7 +56,7 @@ function typeRow(name: string, type: TypeDefinition): string {
 
 const directions = { c2s: 'client', s2c: 'server', isc: 'between servers' } as const;
 
-function packetRow(layout: HandlerLayout, handledBy: HandledBy | undefined): string {
+function packetRow(layout: HandlerLayout, handledBy: HandledBy): string {
   const packet = layout.definition;
   const notes = [
     packet.dupOf === undefined ? '' : `same number as ${packet.dupOf}, encoded by name only`,
@@ -64,22 +64,16 @@ function packetRow(layout: HandlerLayout, handledBy: HandledBy | undefined): str
       ({ below, fields }) => `in a payload of fewer than ${below} bytes: ${fieldsText(fields)}`,
     ),
   ].filter((note) => note !== '');
-  const handler =
-    handledBy === undefined ? '' : ` ${packet.dir === 'c2s' ? (handledBy(packet.name) ?? '-') : ''} |`;
+  const handler = ` ${packet.dir === 'c2s' ? (handledBy(packet.name) ?? 'nobody') : ''} |`;
   const fields = fieldsText(layout.fields) + (notes.length === 0 ? '' : ` (${notes.join('; ')})`);
   return `| ${packet.name} | ${directions[packet.dir]} | ${hex(packet.id)} | ${hex(packet.id2021)} | ${hex(packet.idRetail)} |${handler} ${fields} |`;
 }
 
-function familySection(
-  family: string,
-  layouts: readonly HandlerLayout[],
-  handledBy: HandledBy | undefined,
-): string {
-  const handler = handledBy === undefined ? ['', ''] : [' handled by |', '---|'];
+function familySection(family: string, layouts: readonly HandlerLayout[], handledBy: HandledBy): string {
   return `### ${family}
 
-| packet | sent by | head | 2021 | retail |${handler[0]} fields |
-|---|---|---|---|---|${handler[1]}---|
+| packet | sent by | head | 2021 | retail | handled by | fields |
+|---|---|---|---|---|---|---|
 ${layouts.map((layout) => packetRow(layout, handledBy)).join('\n')}
 `;
 }
@@ -88,8 +82,8 @@ function orphan(packet: PacketDefinition): boolean {
   return packet.id === null;
 }
 
-/** The text of `docs/packets.md`; `handledBy` adds the column that says who handles a client packet. */
-export function pageText(handledBy?: HandledBy): string {
+/** The text of `docs/packets.md`; `handledBy` says who handles a client packet, or why nobody does. */
+export function pageText(handledBy: HandledBy): string {
   const family = familyOfPacket();
   const layouts = handlerLayouts();
   const sections = Object.keys(families).map((name) =>
