@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TestEngine } from '../../support/engine.ts';
+import { Service } from '../../support/service.ts';
+import type { ProxyFault, StoreProxy } from '../../support/store-proxy.ts';
+
+/** Of a thousand requests to the database so many go wrong, by kind. */
+const FAULTS: readonly (readonly [ProxyFault, number])[] = [
+  ['conflict', 15],
+  ['throttled', 8],
+  ['lost-answer', 8],
+  ['broken', 4],
+];
+
+/** The service under test: it may die at any moment, and is begun anew at once. */
+export class Chaos {
+  readonly #engine: TestEngine;
+  readonly #proxy: StoreProxy;
+  readonly #dice: () => number;
+  #service: Service | undefined;
+  #on = false;
+  #running: Promise<void> | undefined;
+  readonly kills = { ingress: 0, engine: 0 };
+
+  constructor(engine: TestEngine, proxy: StoreProxy, dice: () => number) {
+    this.#engine = engine;
+    this.#proxy = proxy;
+    this.#dice = dice;
+  }
+
+  get port(): number {
+    return this.#service?.port ?? 1;
+  }
+
+  async start(): Promise<void> {
+    const environment = { ...this.#engine.environment, DYNAMODB_ENDPOINT: this.#proxy.endpoint };
+    this.#service = await Service.start({ environment });
+  }
+
+  /** Faults from now on, and a kill about every `every` milliseconds. */
+  begin(every: number): void {
+    this.#on = true;
+    this.#proxy.choose = () => this.#fault();
+    this.#running = this.#kill(every);
+  }
+
+  /** No trouble any more; the service runs. */
+  async end(): Promise<void> {
+    this.#on = false;
+    await this.#running;
+    this.#proxy.choose = () => undefined;
+  }
+
+  async stop(): Promise<number | null> {
+    return (await this.#service?.stop()) ?? null;
+  }
+
+  #fault(): ProxyFault {
+    let roll = this.#dice() * 1000;
+    for (const [fault, share] of FAULTS) {
+      if (roll < share) return fault;
+      roll -= share;
+    }
+    return undefined;
+  }
+
+  async #kill(every: number): Promise<void> {
+    for (;;) {
+      const pause = every * (0.5 + this.#dice());
+      for (let waited = 0; waited < pause && this.#on; waited += 100) await sleep(100);
+      if (!this.#on) return;
+      if (this.#dice() < 0.5) {
+        this.kills.ingress += 1;
+        await this.#service?.stop('SIGKILL');
+        await this.start();
+      } else {
+        this.kills.engine += 1;
+        process.kill(this.#engine.engine.pid, 'SIGKILL');
+      }
+    }
+  }
+}

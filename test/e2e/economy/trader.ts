@@ -1,0 +1,198 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Writer } from '../support/bytes.ts';
+import { Belongings, I, type Lying, O, readLying } from '../support/inventory.ts';
+import { S } from '../support/packets.ts';
+import { Player } from '../support/player.ts';
+
+const T = { TRADE: 0x597, ITEM: 0x599, ANSWER: 0x598, SET: 0x51f } as const;
+export const TRADE = { REQUEST: 0, ACCEPT: 1, REJECT: 2, CANCEL: 3, READY: 4, NOTREADY: 5, DONE: 6 } as const;
+const POTION = 10;
+
+/** A player that comes back however often it is thrown out, and knows what it owns and what lies around. */
+export class Trader {
+  readonly name: string;
+  readonly #port: () => number;
+  #player: Player | undefined;
+  #own: Belongings | undefined;
+  readonly lying = new Map<number, Lying>();
+  /** Packets sent, by what they were for. */
+  readonly sent: Record<string, number> = {};
+  logins = 0;
+
+  constructor(name: string, port: () => number) {
+    this.name = name;
+    this.#port = port;
+  }
+
+  get objectId(): number {
+    return this.#player?.objectId ?? 0;
+  }
+
+  get connected(): boolean {
+    return this.#player !== undefined && !this.#player.world.closed;
+  }
+
+  /** In the world, whatever it takes; gives up after two minutes. */
+  async present(): Promise<Player> {
+    const until = Date.now() + 120_000;
+    let problem: unknown;
+    while (Date.now() < until) {
+      if (this.#player !== undefined && !this.#player.world.closed) return this.#player;
+      this.leave();
+      const player = new Player({ port: this.#port(), account: `acc${this.name}` });
+      try {
+        await player.play(this.name);
+        this.#player = player;
+        this.#own = new Belongings(player);
+        this.lying.clear();
+        this.logins += 1;
+        return player;
+      } catch (error) {
+        problem = error;
+        for (const client of [player.login, player.lobby, player.world]) client?.destroy();
+        await sleep(150 + Math.floor(Math.random() * 200));
+      }
+    }
+    throw new Error(`${this.name} cannot get in: ${String(problem)}`);
+  }
+
+  /** Cuts all connections without a word. */
+  leave(): void {
+    this.#player?.drop();
+    this.#player = undefined;
+  }
+
+  /** What it owns by now, and what it sees lying around. */
+  look(): Belongings {
+    const world = this.#player?.world;
+    if (world === undefined || this.#own === undefined) return new Belongings({ zuly: 0n, bag: [] });
+    for (const { type, reader } of world.takeAll([O.LYING, S.REMOVE])) {
+      if (type === S.REMOVE) this.lying.delete(reader.u16());
+      else {
+        const one = readLying(reader);
+        this.lying.set(one.objectId, one);
+      }
+    }
+    return this.#own.update(world);
+  }
+
+  #send(what: string, type: number, body: Buffer): void {
+    this.sent[what] = (this.sent[what] ?? 0) + 1;
+    if (this.connected) this.#player?.world.send(type, body);
+  }
+
+  /** A bag slot that is filled, by any number; undefined when all are empty. */
+  slot(any: number): number | undefined {
+    const slots = [...this.look().slots.keys()].filter((slot) => slot >= 12 && slot <= 131);
+    return slots[any % Math.max(1, slots.length)];
+  }
+
+  drop(any: number): void {
+    const own = this.look();
+    if (any % 3 === 0) {
+      const amount = 1 + (any % 200);
+      this.#send('drop', I.DROP, new Writer().u8(0).u32(amount).done());
+      return;
+    }
+    const slot = this.slot(any);
+    if (slot === undefined) return;
+    const item = own.slots.get(slot);
+    const count = item?.type === POTION ? 1 + (any % item.data) : 1;
+    this.#send('drop', I.DROP, new Writer().u8(slot).u32(count).done());
+  }
+
+  /** Picks up something in sight. */
+  pick(any: number): void {
+    this.look();
+    const ids = [...this.lying.keys()];
+    const id = ids[any % Math.max(1, ids.length)];
+    if (id !== undefined) this.#send('pick', I.PICK, new Writer().u16(id).done());
+  }
+
+  bankMoney(any: number): void {
+    const mode = any % 2 === 0 ? 16 : 17;
+    this.#send(
+      'bank',
+      I.BANK_MONEY,
+      new Writer()
+        .u8(mode)
+        .i64(BigInt(1 + (any % 300)))
+        .done(),
+    );
+  }
+
+  bankItem(any: number): void {
+    const own = this.look();
+    const slot = this.slot(any);
+    if (any % 2 === 0 && slot !== undefined) {
+      const item = own.slots.get(slot);
+      if (item === undefined) return;
+      const count = item.type === POTION ? 1 + (any % item.data) : item.data;
+      this.#send(
+        'bank',
+        I.BANK_ITEM,
+        new Writer()
+          .u8(16)
+          .u8(slot)
+          .u16(item.type | (item.id << 5))
+          .u32(count)
+          .u8(0)
+          .done(),
+      );
+      return;
+    }
+    // Back out: potions lie in one of the first slots, if any do.
+    this.#send(
+      'bank',
+      I.BANK_ITEM,
+      new Writer()
+        .u8(17)
+        .u8(any % 4)
+        .u16(POTION | (1 << 5))
+        .u32(1)
+        .u8(0)
+        .done(),
+    );
+  }
+
+  equip(any: number): void {
+    const [to, from] = any % 2 === 0 ? [7, 0] : [7, this.slot(any) ?? 12];
+    this.#send('equip', I.EQUIP, new Writer().i16(to).i16(from).done());
+  }
+
+  use(any: number): void {
+    const slot = this.slot(any);
+    if (slot !== undefined) this.#send('use', I.USE, new Writer().u16(slot).u16(0).done());
+  }
+
+  trade(state: number, target: number): void {
+    this.#send('trade', T.TRADE, new Writer().u8(state).u16(target).u8(0).done());
+  }
+
+  /** Offers money (slot 10) or something of a bag slot. */
+  offer(place: number, index: number, amount: number): void {
+    this.#send('offer', T.ITEM, new Writer().u8(place).u16(index).u32(amount).done());
+  }
+
+  /** Waits for a step of the partner or the service; the state, or undefined when it does not come in time. */
+  async heard(states: readonly number[], patience: number): Promise<number | undefined> {
+    const world = this.#player?.world;
+    if (world === undefined) return undefined;
+    try {
+      const reader = await world.take(T.ANSWER, (one) => states.includes(one.u8()), patience);
+      return reader.u8();
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Forgets what was said in trades so far. */
+  forget(): void {
+    this.#player?.world.takeAll([T.ANSWER]);
+  }
+
+  /** Money that it believes to have. */
+  get zuly(): bigint {
+    return this.look().zuly;
+  }
+}
