@@ -138,9 +138,10 @@ export class Intake {
   }
 
   #ignore(type: string, reason: ErrorCode, frameBytes: number): void {
+    const { meter, limits } = this.#parts;
     const labels = { family: 'none', type };
-    this.#parts.meter.count('packets_received_total', labels);
-    this.#parts.meter.count('bytes_received_total', labels, frameBytes);
-    this.#parts.meter.count('refusals_total', { family: 'none', reason });
+    meter.count('packets_received_total', labels);
+    meter.count('bytes_received_total', labels, frameBytes);
+    if (!limits.keepAlive.has(type)) meter.count('refusals_total', { family: 'none', reason });
   }
 }

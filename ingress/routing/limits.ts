@@ -12,6 +12,8 @@ export interface RoutingLimits {
   readonly rates: Readonly<Record<string, RateLimit>> & { readonly default: RateLimit };
   /** What becomes of a packet whose type nobody knows. @default 'ignore' */
   readonly unknownPacket: 'ignore' | 'close';
+  /** Packets that only say that the client is there: nobody has to handle them. @default none */
+  readonly keepAlive: ReadonlySet<string>;
   /** Messages waiting in one connection at which its reads are paused. @default 512, above the burst of the default rate class */
   readonly queueHigh: number;
   /** Messages waiting at which they are resumed. @default 128 */
@@ -41,6 +43,7 @@ export interface RoutingLimits {
 export const DEFAULT_LIMITS: RoutingLimits = {
   rates: { default: { perSecond: 60, burst: 300 } },
   unknownPacket: 'ignore',
+  keepAlive: new Set(),
   queueHigh: 512,
   queueLow: 128,
   queueBytes: 1_000_000,

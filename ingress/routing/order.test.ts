@@ -122,6 +122,14 @@ describe('packets that nobody handles', () => {
     expect(rig.meter.total('refusals_total', { reason: 'unknown_type' })).toBe(1);
   });
 
+  it('are no refusals when they only say that the client is there', async () => {
+    const rig = rigOf([scriptFamily('a')], { keepAlive: new Set(['CLI_HERE']) });
+    rig.connect().send('CLI_HERE');
+    await rig.settle();
+    expect(rig.meter.total('packets_received_total', { type: 'CLI_HERE' })).toBe(1);
+    expect(rig.meter.total('refusals_total')).toBe(0);
+  });
+
   it('close the connection when the setting says so', async () => {
     const rig = rigOf([scriptFamily('a')], { unknownPacket: 'close' });
     const client = rig.connect();

@@ -10,6 +10,9 @@ const FIRST = [
   'CLI_JOIN_SERVER_TOKEN_REQ',
 ];
 
+/** What clients send for no other reason than to be heard of. */
+export const KEEP_ALIVE: ReadonlySet<string> = new Set(['CLI_ALIVE']);
+
 /** Types and frame sizes of the packets that may come first, in the profile of the protocol. */
 export function firstPackets(
   protocol: Protocol,

@@ -15,7 +15,7 @@ import { systemClock } from '../ports/clock.ts';
 import { RouteBook } from '../registry/route-book.ts';
 import { createRouter, DEFAULT_LIMITS, type Router } from '../routing/index.ts';
 import { createHeartbeat, createStateKeeper } from '../state/index.ts';
-import { firstPackets } from './first-packets.ts';
+import { firstPackets, KEEP_ALIVE } from './first-packets.ts';
 import { openFamilies } from './open-families.ts';
 import { openState } from './open-state.ts';
 import { exposeWire } from './wire-metrics.ts';
@@ -121,6 +121,7 @@ export async function startService(
         default: { perSecond: settings.PACKETS_PER_SECOND, burst: settings.PACKET_BURST },
       },
       unknownPacket: settings.UNKNOWN_PACKET,
+      keepAlive: KEEP_ALIVE,
     },
     ids: nextId,
     ingress: ingressId,
