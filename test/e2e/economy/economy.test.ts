@@ -15,7 +15,7 @@ const TRADES = Number(process.env.ECONOMY_TRADES ?? 300);
 const SEED = Number(process.env.ECONOMY_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const PAIRS = 10;
 /** Milliseconds between two kills, about. */
-const KILL_EVERY = 5_000;
+const KILL_EVERY = 3_500;
 /** Milliseconds after which a run counts as stuck. */
 const PATIENCE = 60_000 + TRADES * 300;
 

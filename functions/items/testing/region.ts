@@ -1,0 +1,31 @@
+import { type FamilyUnderTest, testFamily } from '../../../shared/kit/testing/index.ts';
+import { createCharacterService, createWorldService } from '../../../shared/services/builtin/index.ts';
+import type { Store } from '../../../shared/store/index.ts';
+import { regionActor } from '../../../shared/world/regions.ts';
+import { family } from '../family.ts';
+import type { ItemsKey } from '../sections.ts';
+import type { ItemsServices } from '../services.ts';
+
+export type ItemsUnderTest = FamilyUnderTest<ItemsKey, ItemsServices>;
+
+export function servicesOver(store: Store): ItemsServices {
+  return { economy: createCharacterService(store), world: createWorldService(store) };
+}
+
+/** The actor of a region, as one ingress process runs it. */
+export function regionUnderTest(
+  store: Store,
+  map: number,
+  region: string,
+  options: { id: string; now: number },
+): ItemsUnderTest {
+  const actor = regionActor(map, region);
+  return testFamily(family, {
+    ...options,
+    services: servicesOver(store),
+    actor,
+    characterId: actor,
+    stage: 'actor',
+    epoch: 1,
+  });
+}
