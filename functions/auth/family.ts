@@ -1,13 +1,7 @@
 import { LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
 import { SESSION_RULE } from '../../shared/sections/rules.ts';
-import {
-  AUTH_SETTINGS,
-  createAuthService,
-  createCharacterService,
-  readAuthSettings,
-} from '../../shared/services/builtin/index.ts';
-import { openStore } from '../../shared/store/index.ts';
+import { serviceSettings } from '../../shared/services/open-services.ts';
 import { acceptReq } from './handlers/accept-req.ts';
 import { channelListReq } from './handlers/channel-list-req.ts';
 import { joinReq, joinTokenReq } from './handlers/join.ts';
@@ -18,7 +12,7 @@ import { srvSelectReq } from './handlers/srv-select-req.ts';
 import { SIGNALS, TIMERS } from './names.ts';
 import { FAILED } from './replies.ts';
 import type { AuthSection } from './sections.ts';
-import type { AuthServices } from './services.ts';
+import { type AuthServices, authServices } from './services.ts';
 import { alive, gone, pendingOver, undeliverable } from './signals/answers.ts';
 import { kick, left, probe } from './signals/displaced.ts';
 import { closing, denied } from './signals/lifecycle.ts';
@@ -58,13 +52,7 @@ export const family = defineFamily<AuthSection, AuthServices>({
   lanes: { login: { maxBatch: 1 } },
   timeout: 5000,
   tables: { accounts: ['read', 'write'], sessions: ['read', 'write'] },
-  settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX', ...AUTH_SETTINGS],
+  settings: serviceSettings('auth', 'character'),
   uses: ['auth', 'character'],
-  services: (environment) => {
-    const store = openStore(environment);
-    return {
-      auth: createAuthService(store, readAuthSettings(environment)),
-      characters: createCharacterService(store),
-    };
-  },
+  services: authServices,
 });

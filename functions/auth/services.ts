@@ -1,7 +1,14 @@
+import type { Environment } from '../../shared/kit/index.ts';
 import type { AuthService, CharacterService } from '../../shared/services/index.ts';
+import { openAuth, openBacking, openCharacters } from '../../shared/services/open-services.ts';
 
 /** What auth asks of the services. */
 export interface AuthServices {
   readonly auth: AuthService;
   readonly characters: Pick<CharacterService, 'playable'>;
+}
+
+export function authServices(environment: Environment): AuthServices {
+  const backing = openBacking(environment);
+  return { auth: openAuth(backing), characters: openCharacters(backing) };
 }

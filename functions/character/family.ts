@@ -1,13 +1,7 @@
 import { defineFamily, packet } from '../../shared/kit/index.ts';
 import { CreateCharResult } from '../../shared/protocol/packets.generated.ts';
 import { CHARACTER_RULE, VITALS_RULE } from '../../shared/sections/rules.ts';
-import {
-  AUTH_SETTINGS,
-  createAuthService,
-  createCharacterService,
-  readAuthSettings,
-} from '../../shared/services/builtin/index.ts';
-import { openStore } from '../../shared/store/index.ts';
+import { serviceSettings } from '../../shared/services/open-services.ts';
 import { changeCharReq } from './handlers/change-char-req.ts';
 import { changeMapReq } from './handlers/change-map-req.ts';
 import { charListReq } from './handlers/char-list-req.ts';
@@ -19,7 +13,7 @@ import { selectCharReq } from './handlers/select-char-req.ts';
 import { statAddReq } from './handlers/stat-add-req.ts';
 import { SIGNALS } from './names.ts';
 import type { CharacterFamilySection } from './sections.ts';
-import type { CharacterServices } from './services.ts';
+import { type CharacterServices, characterServices } from './services.ts';
 import { enter } from './signals/enter.ts';
 import { left } from './signals/left.ts';
 
@@ -52,13 +46,7 @@ export const family = defineFamily<CharacterFamilySection, CharacterServices>({
     characters: ['read', 'write'],
     sessions: ['read', 'write'],
   },
-  settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX', ...AUTH_SETTINGS],
+  settings: serviceSettings('auth', 'character'),
   uses: ['auth', 'character'],
-  services: (environment) => {
-    const store = openStore(environment);
-    return {
-      characters: createCharacterService(store),
-      auth: createAuthService(store, readAuthSettings(environment)),
-    };
-  },
+  services: characterServices,
 });

@@ -1,7 +1,14 @@
+import type { Environment } from '../../shared/kit/index.ts';
 import type { AuthService, CharacterService } from '../../shared/services/index.ts';
+import { openAuth, openBacking, openCharacters } from '../../shared/services/open-services.ts';
 
 /** What the character family asks of the services. */
 export interface CharacterServices {
   readonly characters: CharacterService;
   readonly auth: Pick<AuthService, 'issueTicket'>;
+}
+
+export function characterServices(environment: Environment): CharacterServices {
+  const backing = openBacking(environment);
+  return { characters: openCharacters(backing), auth: openAuth(backing) };
 }

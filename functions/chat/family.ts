@@ -1,5 +1,6 @@
 import { LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
+import { serviceSettings } from '../../shared/services/open-services.ts';
 import { alliedChat, alliedShoutChat, clanChat, partyChat } from './handlers/group-chat.ts';
 import { normalChat } from './handlers/normal-chat.ts';
 import { shoutChat } from './handlers/shout-chat.ts';
@@ -31,7 +32,7 @@ export const family = defineFamily<ChatSections, ChatServices>({
   },
   // Looking a name up also removes a character whose time of grace is over.
   tables: { characters: ['read', 'write'], accounts: ['read', 'write'] },
-  settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX'],
+  settings: serviceSettings('character'),
   uses: ['character'],
   services: chatServices,
 });

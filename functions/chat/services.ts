@@ -1,7 +1,7 @@
 import type { Environment } from '../../shared/kit/index.ts';
-import { createCharacterService } from '../../shared/services/builtin/index.ts';
 import type { CharacterService } from '../../shared/services/index.ts';
-import { openStore, type Patience } from '../../shared/store/index.ts';
+import { openBacking, openCharacters } from '../../shared/services/open-services.ts';
+import type { Patience } from '../../shared/store/index.ts';
 
 /** What chat asks of the services: who has a name. */
 export interface ChatServices {
@@ -12,5 +12,5 @@ export interface ChatServices {
 const PATIENCE: Patience = { within: 800, first: 20, longest: 200 };
 
 export function chatServices(environment: Environment): ChatServices {
-  return { characters: createCharacterService(openStore(environment, { patience: PATIENCE })) };
+  return { characters: openCharacters(openBacking(environment, { patience: PATIENCE })) };
 }

@@ -1,7 +1,7 @@
 import type { Environment } from '../../shared/kit/index.ts';
-import { createCharacterService, createWorldService } from '../../shared/services/builtin/index.ts';
 import type { CharacterService, WorldService } from '../../shared/services/index.ts';
-import { openStore, type Patience } from '../../shared/store/index.ts';
+import { openBacking, openCharacters, openWorld } from '../../shared/services/open-services.ts';
+import type { Patience } from '../../shared/store/index.ts';
 
 /** What items ask of the services: possessions and their settlement, the ground, object ids for what lies on it. */
 export interface ItemsServices {
@@ -13,6 +13,6 @@ export interface ItemsServices {
 const PATIENCE: Patience = { within: 1_000, first: 20, longest: 200 };
 
 export function itemsServices(environment: Environment): ItemsServices {
-  const store = openStore(environment, { patience: PATIENCE });
-  return { economy: createCharacterService(store), world: createWorldService(store) };
+  const backing = openBacking(environment, { patience: PATIENCE });
+  return { economy: openCharacters(backing), world: openWorld(backing) };
 }

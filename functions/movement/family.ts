@@ -1,5 +1,6 @@
 import { LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
+import { serviceSettings } from '../../shared/services/open-services.ts';
 import { mouseCmd } from './handlers/mouse-cmd.ts';
 import { setAnimation } from './handlers/set-animation.ts';
 import { setPosition } from './handlers/set-position.ts';
@@ -10,12 +11,14 @@ import { toggleMove } from './handlers/toggle-move.ts';
 import type { MovementSection } from './sections.ts';
 import { type MovementServices, movementServices } from './services.ts';
 import { SIGNALS } from './signal-names.ts';
+import { approach } from './signals/approach.ts';
 import { enter, look } from './signals/enter.ts';
 import { leave } from './signals/leave.ts';
 import { owned } from './signals/owned.ts';
 import { refresh } from './signals/refresh.ts';
 import { teleportTo } from './signals/teleport.ts';
-import { STEP } from './timer-names.ts';
+import { NEAR, STEP } from './timer-names.ts';
+import { nearAgain } from './timers/near-again.ts';
 import { step } from './timers/step.ts';
 
 const stages = ['world'];
@@ -40,14 +43,15 @@ export const family = defineFamily<MovementSection, MovementServices>({
     [SIGNALS.leave]: leave,
     [SIGNALS.teleport]: teleportTo,
     [SIGNALS.refresh]: refresh,
+    [SIGNALS.approach]: approach,
   },
-  timers: { [STEP]: step },
+  timers: { [STEP]: step, [NEAR]: nearAgain },
   state: {
     owns: { position: { class: 'checkpoint', version: 1 }, presence: { class: 'volatile', version: 1 } },
-    reads: ['character', 'vitals', 'inventory'],
+    reads: ['character', 'vitals', 'inventory', 'effects'],
   },
   tables: { world: ['read', 'write'], characters: ['read'] },
-  settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX'],
+  settings: serviceSettings('world'),
   uses: ['world'],
   services: movementServices,
 });

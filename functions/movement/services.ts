@@ -1,7 +1,7 @@
 import type { Environment } from '../../shared/kit/index.ts';
-import { createWorldService } from '../../shared/services/builtin/index.ts';
 import type { WorldService } from '../../shared/services/index.ts';
-import { openStore, type Patience } from '../../shared/store/index.ts';
+import { openBacking, openWorld } from '../../shared/services/open-services.ts';
+import type { Patience } from '../../shared/store/index.ts';
 
 /** What movement asks of the services: object ids. */
 export interface MovementServices {
@@ -12,5 +12,5 @@ export interface MovementServices {
 const PATIENCE: Patience = { within: 800, first: 20, longest: 200 };
 
 export function movementServices(environment: Environment): MovementServices {
-  return { world: createWorldService(openStore(environment, { patience: PATIENCE })) };
+  return { world: openWorld(openBacking(environment, { patience: PATIENCE })) };
 }

@@ -31,7 +31,8 @@ export async function bundle(
   request: BundleRequest,
   options: Pick<BuildOptions, 'minify' | 'splitting' | 'plugins' | 'banner' | 'chunkNames' | 'legalComments'>,
 ): Promise<Bundle> {
-  const out = resolve(request.out);
+  // Nothing is written there: the names of chunks come from the paths in the source maps, and must not tell where they are written.
+  const out = resolve(request.root, 'dist/bundle');
   const { outputFiles, metafile } = await build({
     ...options,
     absWorkingDir: resolve(request.root),
@@ -58,7 +59,7 @@ export async function bundle(
     const name = relative(out, path);
     const isMap = name.endsWith(MAP);
     await write(
-      join(isMap ? request.maps : out, name),
+      join(isMap ? request.maps : request.out, name),
       isMap ? withPathsOfProject(text, path, request.root) : contents,
     );
     if (!isMap) files.push({ path: name, bytes: contents.length });

@@ -28,8 +28,8 @@ describe.each(families)('the function bundle of %s', (family) => {
     expect(built?.bytes).toBeLessThanOrEqual(budgetOf(await readBudget(root), family));
   });
 
-  test('is one file; its source map lies apart and names the sources from the project’s root', async () => {
-    expect(await readdir(join(out, 'functions', family))).toEqual([FUNCTION_FILE]);
+  test('is one file and its chunks; its source map lies apart and names the sources from the project’s root', async () => {
+    expect((await readdir(join(out, 'functions', family))).sort()).toEqual(['chunks', FUNCTION_FILE]);
     expect(await codeOf(family)).not.toContain('sourceMappingURL');
     const map = await readFile(join(out, 'maps/functions', family, `${FUNCTION_FILE}.map`), 'utf8');
     const { sources } = JSON.parse(map) as { sources: string[] };
@@ -39,7 +39,21 @@ describe.each(families)('the function bundle of %s', (family) => {
   test('needs nothing but Node', async () => {
     const imports = [...(await codeOf(family)).matchAll(/\bfrom"([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(imports.length).toBeGreaterThan(3);
-    for (const name of imports) expect(name).toMatch(/^node:/);
+    for (const name of imports) expect(name).toMatch(/^node:|^\.\/chunks\//);
+  });
+
+  test('loads no gRPC at its start', async () => {
+    const chunks = [...(await codeOf(family)).matchAll(/(?:from|import)"\.\/(chunks\/[^"]+)"/g)];
+    const started = [await codeOf(family)];
+    for (const [, name = ''] of chunks)
+      started.push(await readFile(join(out, 'functions', family, name), 'utf8'));
+    expect(started.some((code) => code.includes('application/grpc'))).toBe(false);
+    const all = await readdir(join(out, 'functions', family, 'chunks'));
+    const texts = await Promise.all(
+      all.map((name) => readFile(join(out, 'functions', family, 'chunks', name), 'utf8')),
+    );
+    // Whoever opens one of the services can reach it elsewhere, and pays for that only then.
+    expect(texts.some((code) => code.includes('application/grpc'))).toBe((built?.lazyBytes ?? 0) > 100_000);
   });
 
   test('has no credential provider but that of the environment, and no validator', async () => {

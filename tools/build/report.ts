@@ -1,22 +1,31 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Budget, budgetOf } from './budget.ts';
 import type { BuiltContainer } from './container.ts';
-import { type BuiltFunction, FUNCTION_FILE } from './functions.ts';
+import type { BuiltFunction } from './functions.ts';
 
 const figure = (bytes: number): string => bytes.toLocaleString('en').padStart(10);
 
-/** A line for each function: bytes, bytes as they are uploaded, and what the budget allows. */
+/** A line for each function: bytes that a cold start loads and what the budget allows of them, later ones, all as uploaded. */
 export async function functionLines(functions: readonly BuiltFunction[], budget: Budget): Promise<string[]> {
-  const lines = functions.map(async ({ family, folder, bytes }) => {
-    const zipped = gzipSync(await readFile(join(folder, FUNCTION_FILE))).length;
+  const lines = functions.map(async ({ family, folder, bytes, lazyBytes }) => {
+    const zipped = await zippedBytes(folder);
     const most = budgetOf(budget, family);
     const verdict = bytes > most ? '  OVER ITS BUDGET' : '';
-    return `  ${family.padEnd(14)}${figure(bytes)}${figure(zipped)}${figure(most)}${verdict}`;
+    const figures = [bytes, most, lazyBytes, zipped].map(figure).join('');
+    return `  ${family.padEnd(14)}${figures}${verdict}`;
   });
-  const heading = `functions         ${'bytes'.padStart(8)}${'zipped'.padStart(10)}${'budget'.padStart(10)}`;
-  return [heading, ...(await Promise.all(lines))];
+  const columns = ['at start', 'budget', 'later', 'zipped'].map((column) => column.padStart(10)).join('');
+  return [`functions       ${columns}`, ...(await Promise.all(lines))];
+}
+
+async function zippedBytes(folder: string): Promise<number> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const codes = files
+    .filter((file) => file.isFile())
+    .map((file) => readFile(join(file.parentPath, file.name)));
+  return (await Promise.all(codes)).reduce((sum, code) => sum + gzipSync(code).length, 0);
 }
 
 /** A line for each part of the container. */
