@@ -22,7 +22,7 @@ const stage = context('stage') ?? 'dev';
 const manifests = await loadManifests(join(root, 'functions'));
 const built = await buildFunctions(
   root,
-  join(root, 'dist'),
+  join(app.outdir, 'bundles'),
   manifests.map(({ name }) => name),
 );
 const folders = new Map(built.map(({ family, folder }) => [family, folder]));

@@ -13,16 +13,24 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
+/** Names of the families of a folder that can be deployed: those with a definition and a Lambda entry. */
+export async function familyNames(functions: string): Promise<string[]> {
+  const folders = (await readdir(functions, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const complete: string[] = [];
+  for (const { name } of folders) {
+    const entries = ['family.ts', 'lambda.ts'].map((file) => exists(join(functions, name, file)));
+    if (!(await Promise.all(entries)).includes(false)) complete.push(name);
+  }
+  return complete.sort();
+}
+
 /**
- * The manifests of all families of a folder that are complete, in the order of their names.
+ * The manifests of those families, in the order of their names.
  * @throws Error when a folder's name and its family's differ, or the name is one of the platform's own
  */
 export async function loadManifests(functions: string): Promise<Manifest[]> {
-  const folders = (await readdir(functions, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const manifests: Manifest[] = [];
-  for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const entries = ['family.ts', 'lambda.ts'].map((file) => exists(join(functions, name, file)));
-    if ((await Promise.all(entries)).includes(false)) continue;
+  for (const name of await familyNames(functions)) {
     const module = (await import(pathToFileURL(join(functions, name, 'family.ts')).href)) as {
       readonly family: { readonly manifest: Manifest };
     };

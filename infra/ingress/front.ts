@@ -19,6 +19,7 @@ import {
 } from './ingress-settings.ts';
 
 export interface FrontProps {
+  readonly name: string;
   readonly vpc: IVpc;
   /** @default plain TCP only */
   readonly tls?: IngressSettings['tls'];
@@ -34,7 +35,7 @@ export class Front extends Construct {
   /** The address that hand-over packets tell clients. */
   readonly publicAddress: string;
 
-  constructor(scope: Construct, id: string, { vpc, tls, deletionProtection }: FrontProps) {
+  constructor(scope: Construct, id: string, { name, vpc, tls, deletionProtection }: FrontProps) {
     super(scope, id);
     this.group = new SecurityGroup(this, 'Group', {
       vpc,
@@ -43,6 +44,7 @@ export class Front extends Construct {
     });
     const subnets = vpc.selectSubnets({ subnetType: SubnetType.PUBLIC }).subnets;
     this.balancer = new NetworkLoadBalancer(this, 'Balancer', {
+      loadBalancerName: name,
       vpc,
       internetFacing: true,
       crossZoneEnabled: true,
@@ -50,15 +52,15 @@ export class Front extends Construct {
       securityGroups: [this.group],
       vpcSubnets: { subnets },
     });
-    const addresses = subnets.map((_, zone) => new CfnEIP(this, `Address${zone}`, { domain: 'vpc' }));
+    const mappings = subnets.map((subnet, zone) => {
+      const address = new CfnEIP(this, `Address${zone}`, { domain: 'vpc' });
+      return { address: address.ref, subnetId: subnet.subnetId, allocationId: address.attrAllocationId };
+    });
     const resource = this.balancer.node.defaultChild as CfnLoadBalancer;
     // Fixed addresses exclude the plain list of subnets that the construct wrote.
     resource.addPropertyDeletionOverride('Subnets');
-    resource.subnetMappings = subnets.map((subnet, zone) => ({
-      subnetId: subnet.subnetId,
-      allocationId: addresses[zone]?.attrAllocationId,
-    }));
-    this.publicAddress = addresses[0]?.ref ?? '';
+    resource.subnetMappings = mappings.map(({ subnetId, allocationId }) => ({ subnetId, allocationId }));
+    this.publicAddress = mappings[0]?.address ?? '';
 
     this.targets = new NetworkTargetGroup(this, 'Targets', {
       vpc,

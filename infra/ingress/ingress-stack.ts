@@ -34,6 +34,7 @@ export class IngressStack extends Stack {
       secrets: (settings.secrets ?? []).length > 0,
     });
     const front = new Front(this, 'Front', {
+      name: `packet-edge-${names.stage}`,
       vpc,
       deletionProtection: config.state.deletionProtection,
       ...(settings.tls === undefined ? {} : { tls: settings.tls }),

@@ -1,4 +1,5 @@
-import { familiesWith } from '../build/families.ts';
+import { join } from 'node:path';
+import { familyNames } from '../../infra/load-manifests.ts';
 import { type CdkOptions, cdklocal, stackExists } from './cdk.ts';
 import { invoke, liveVersion, writeRouteEntry } from './clients.ts';
 import { isReady } from './endpoint.ts';
@@ -26,7 +27,7 @@ export interface DeployOptions extends CdkOptions {
  */
 export async function deploy({ source, families, show = true }: DeployOptions): Promise<void> {
   if (!(await isReady())) throw new Problem('LocalStack does not run: npm run localstack');
-  const known = await familiesWith(source, 'lambda.ts');
+  const known = await familyNames(join(source, 'functions'));
   const wanted = families === undefined || families.length === 0 ? known : families;
   const unknown = wanted.filter((family) => !known.includes(family));
   if (unknown.length > 0)

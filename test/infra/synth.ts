@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { type StageConfig, stageConfig } from '../../infra/config.ts';
+import { namesOf } from '../../infra/names.ts';
+import { addPlatform, type Platform } from '../../infra/platform.ts';
+import { DEFAULT_BATCHING, type Manifest } from '../../shared/contract/index.ts';
+
+const fixture = join(import.meta.dirname, 'fixture');
+
+/** A manifest that says nothing but its name, and what a test adds. */
+export const manifestOf = (name: string, more: Partial<Manifest> = {}): Manifest => ({
+  v: 1,
+  name,
+  packets: {},
+  signals: [],
+  timers: [],
+  sections: { owns: {}, reads: [] },
+  batching: DEFAULT_BATCHING,
+  lanes: {},
+  timeout: 3000,
+  memory: 256,
+  tables: {},
+  settings: [],
+  services: [],
+  schemas: [],
+  ...more,
+});
+
+/** Two families: one that only talks, one that writes and reads much. */
+export const MANIFESTS = [
+  manifestOf('chat', { tables: { characters: ['read'] }, settings: ['AWS_REGION', 'TABLE_PREFIX'] }),
+  manifestOf('war-band', {
+    timeout: 5000,
+    memory: 512,
+    tables: { characters: ['read', 'write'], world: ['write'] },
+    settings: ['TABLE_PREFIX', 'DYNAMODB_ENDPOINT', 'TOKEN_SECRET', 'LOGIN_ERRORS', 'MAX_PLAYERS'],
+  }),
+];
+
+export interface Synthesised {
+  readonly app: App;
+  readonly platform: Platform;
+  /** The template of a stack by its part of the name, such as `chat`. */
+  template(part: string): Template;
+}
+
+/** Puts the stacks of a stage together, with a made-up bundle and image, so that nothing is built. */
+export function synthesise(
+  stage: string,
+  change: (config: StageConfig) => StageConfig = (config) => config,
+  manifests: readonly Manifest[] = MANIFESTS,
+): Synthesised {
+  const app = new App({ analyticsReporting: false });
+  const config = change(stageConfig(stage));
+  const { ingress } = config;
+  const platform = addPlatform(app, {
+    stage,
+    config:
+      ingress === undefined
+        ? config
+        : { ...config, ingress: { ...ingress, image: { repository: 'packet-edge', tag: '1' } } },
+    manifests,
+    bundleOf: () => fixture,
+    projectRoot: fixture,
+  });
+  const names = namesOf(stage);
+  return {
+    app,
+    platform,
+    template: (part) => {
+      const stack = [
+        platform.state,
+        platform.ingress,
+        platform.observability,
+        ...platform.families.values(),
+      ].find((each) => each?.stackName === names.stack(part));
+      if (stack === undefined) throw new Error(`no stack ${names.stack(part)}`);
+      return Template.fromStack(stack);
+    },
+  };
+}
+
+/** Every statement of every policy in a template. */
+export function statementsOf(
+  template: Template,
+): { Action: string | string[]; Resource: unknown; Effect: string }[] {
+  const policies = Object.values(template.findResources('AWS::IAM::Policy'));
+  return policies.flatMap((policy) => policy.Properties.PolicyDocument.Statement);
+}
+
+/** The only resource of a type: its logical id and its properties. */
+export function only(template: Template, type: string): { id: string; resource: Resource } {
+  const found = Object.entries(template.findResources(type));
+  const [first] = found;
+  if (first === undefined || found.length > 1) throw new Error(`${found.length} resources of ${type}`);
+  return { id: first[0], resource: first[1] as Resource };
+}
+
+interface Resource {
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly UpdatePolicy?: unknown;
+  readonly DependsOn?: readonly string[];
+  readonly DeletionPolicy?: string;
+}
