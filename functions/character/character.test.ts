@@ -3,14 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type FamilyUnderTest, testFamily } from '../../shared/kit/testing/index.ts';
 import { CreateCharResult, JoinResult } from '../../shared/protocol/packets.generated.ts';
 import type { PositionSection, VitalsSection } from '../../shared/sections/index.ts';
-import {
-  createAccountService,
-  createAuthService,
-  createCharacterService,
-  readAuthSettings,
-} from '../../shared/services/builtin/index.ts';
+import { readAuthSettings } from '../../shared/services/builtin/index.ts';
 import { coreKey, openStore, sectionValue } from '../../shared/store/index.ts';
 import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { accountService, authService, characterService } from '../../test/support/services.ts';
 import { family } from './family.ts';
 import type { CharacterFamilySection } from './sections.ts';
 import type { CharacterServices } from './services.ts';
@@ -22,7 +18,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const REFUSED = 0xffff_ffff;
 
 let engine: TestEngine;
-let services: CharacterServices & { readonly auth: ReturnType<typeof createAuthService> };
+let services: CharacterServices & { readonly auth: ReturnType<typeof authService> };
 let count = 0;
 let now = Date.now();
 let lobby: Client;
@@ -30,8 +26,8 @@ let lobby: Client;
 beforeAll(async () => {
   engine = await startTestEngine();
   services = {
-    characters: createCharacterService(engine.store),
-    auth: createAuthService(engine.store, readAuthSettings({})),
+    characters: characterService(engine.store),
+    auth: authService(engine.store, readAuthSettings({})),
   };
 });
 afterAll(() => engine.stop());
@@ -45,7 +41,7 @@ async function inLobby(): Promise<Client> {
   count += 1;
   const account = `player${count}`;
   const id = `c-${count}`;
-  await createAccountService(engine.store).add({ name: account, password: 'correct', right: 1, now });
+  await accountService(engine.store).add({ name: account, password: 'correct', right: 1, now });
   const call = { account, secret: SECRET, address: '127.0.0.1', connectionId: id, now, step: id };
   const outcome = await services.auth.login(call);
   if (outcome.code !== 'ok') throw new Error(outcome.code);
@@ -215,7 +211,7 @@ describe('selection', () => {
 
   test('nobody is sent on whose session was replaced', async () => {
     const name = await created(lobby);
-    await createAccountService(engine.store).setBanned({
+    await accountService(engine.store).setBanned({
       name: lobby.sections.session?.account ?? '',
       banned: true,
     });
@@ -232,8 +228,8 @@ test('while the database is away everything that has a code says so, and no list
   );
   const characters = [{ id: 'a', name: 'Hero' }];
   const away = {
-    characters: createCharacterService(store),
-    auth: createAuthService(store, readAuthSettings({})),
+    characters: characterService(store),
+    auth: authService(store, readAuthSettings({})),
   };
   const start = { stage: 'lobby', userId: 'someone', sessionId: 'session', characters, services: away, now };
   const client = testFamily(family, start);

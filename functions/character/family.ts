@@ -1,20 +1,24 @@
 import { defineFamily, packet } from '../../shared/kit/index.ts';
 import { CreateCharResult } from '../../shared/protocol/packets.generated.ts';
-import { CHARACTER_RULE, VITALS_RULE } from '../../shared/sections/rules.ts';
+import { CHARACTER_RULE } from '../../shared/sections/rules.ts';
 import { serviceSettings } from '../../shared/services/open-services.ts';
 import { changeCharReq } from './handlers/change-char-req.ts';
 import { changeMapReq } from './handlers/change-map-req.ts';
 import { charListReq } from './handlers/char-list-req.ts';
 import { createCharReq, createReply } from './handlers/create-char-req.ts';
 import { deleteCharReq } from './handlers/delete-char-req.ts';
+import { hotbarSetIconReq } from './handlers/hotbar-set-icon-req.ts';
 import { hpAsked, hpReq } from './handlers/hp-req.ts';
+import { reviveReq } from './handlers/revive-req.ts';
 import { reviveSetPos } from './handlers/revive-set-pos.ts';
 import { selectCharReq } from './handlers/select-char-req.ts';
 import { statAddReq } from './handlers/stat-add-req.ts';
-import { SIGNALS } from './names.ts';
+import { GROWN, SIGNALS } from './names.ts';
 import type { CharacterFamilySection } from './sections.ts';
 import { type CharacterServices, characterServices } from './services.ts';
 import { enter } from './signals/enter.ts';
+import { died, gain, grew } from './signals/gain.ts';
+import { learn } from './signals/learn.ts';
 import { left } from './signals/left.ts';
 
 const LOBBY = ['lobby'];
@@ -34,12 +38,22 @@ export const family = defineFamily<CharacterFamilySection, CharacterServices>({
     CLI_CHANGE_CHAR_REQ: { stages: WORLD, handle: changeCharReq },
     CLI_HP_REQ: { stages: WORLD, handle: hpReq },
     CLI_STAT_ADD_REQ: { stages: WORLD, handle: statAddReq },
+    CLI_HOTBAR_SET_ICON_REQ: { stages: WORLD, handle: hotbarSetIconReq },
+    CLI_REVIVE_REQ: { stages: WORLD, handle: reviveReq },
     CLI_REVIVE_SET_POS: { stages: WORLD, handle: reviveSetPos },
   },
-  signals: { [SIGNALS.enter]: enter, [SIGNALS.left]: left, [SIGNALS.hpAsked]: hpAsked },
+  signals: {
+    [SIGNALS.enter]: enter,
+    [SIGNALS.left]: left,
+    [SIGNALS.hpAsked]: hpAsked,
+    [SIGNALS.gain]: gain,
+    [SIGNALS.died]: died,
+    [SIGNALS.learn]: learn,
+  },
+  timers: { [GROWN]: grew },
   state: {
-    owns: { character: CHARACTER_RULE, vitals: VITALS_RULE },
-    reads: ['inventory', 'session', 'position', 'presence'],
+    owns: { character: CHARACTER_RULE },
+    reads: ['vitals', 'inventory', 'session', 'position', 'presence', 'monsters'],
   },
   tables: {
     accounts: ['read', 'write'],

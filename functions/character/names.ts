@@ -6,7 +6,19 @@ export const SIGNALS = {
   left: 'character.left',
   /** To an object: somebody asks for its hp. */
   hpAsked: 'character.hp-asked',
+  /** From combat, parties, operators: experience, `{xp, source?}`. */
+  gain: 'character.gain',
+  /** From combat to itself: a death costs experience. */
+  died: 'character.died',
+  /** From combat to itself: a skill is to be learned, `{slot, skill}`. */
+  learn: 'character.learn',
 } as const;
+
+/** The timer by which others are told of new levels; as a timer it begins a chain of signals of its own. */
+export const GROWN = 'character.grown';
+
+/** Signals of the combat family: all hp and mp are back; back to life at `{map, x, y}`. */
+export const COMBAT = { restore: 'combat.restore', revive: 'combat.revive' } as const;
 
 /** Signals of the movement family: be seen and see; be gone; show the new looks. */
 export const MOVEMENT = {

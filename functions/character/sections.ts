@@ -1,15 +1,22 @@
-import type { Context, HandlerResult, PacketHandler, SignalHandler } from '../../shared/kit/index.ts';
+import type {
+  Context,
+  HandlerResult,
+  PacketHandler,
+  SignalHandler,
+  TimerHandler,
+} from '../../shared/kit/index.ts';
 import type { ClientPackets } from '../../shared/protocol/packets.generated.ts';
 import type { CharacterServices } from './services.ts';
 
-/** The sections that the character family works with: it owns the first two. */
+/** The sections that the character family works with: it owns the first. */
 export type CharacterFamilySection =
   | 'character'
   | 'vitals'
   | 'inventory'
   | 'session'
   | 'position'
-  | 'presence';
+  | 'presence'
+  | 'monsters';
 
 export type CharacterContext = Context<CharacterFamilySection, CharacterServices>;
 export type CharacterResult = HandlerResult<CharacterFamilySection>;
@@ -19,3 +26,4 @@ export type CharacterPacket<N extends keyof ClientPackets> = PacketHandler<
   CharacterServices
 >;
 export type CharacterSignal = SignalHandler<CharacterFamilySection, CharacterServices>;
+export type CharacterTimer = TimerHandler<CharacterFamilySection, CharacterServices>;

@@ -9,7 +9,7 @@ import type { ClientPackets } from '../../shared/protocol/packets.generated.ts';
 import type { MovementServices } from './services.ts';
 
 /** The sections that movement works with: it owns the first two. */
-export type MovementSection = 'position' | 'presence' | 'character' | 'vitals' | 'inventory';
+export type MovementSection = 'position' | 'presence' | 'character' | 'vitals' | 'inventory' | 'effects';
 
 export type MovementContext = Context<MovementSection, MovementServices>;
 export type MovementResult = HandlerResult<MovementSection>;

@@ -7,6 +7,7 @@ import { placeOf, type Seen } from '../../shared/world/presence-packet.ts';
 import { topicsSeenFrom } from '../../shared/world/topics.ts';
 import { isWalking, walkOf, whereIs } from '../../shared/world/whereabouts.ts';
 import { world } from '../../shared/world/world.ts';
+import { tellRegions } from './near.ts';
 import { restAt } from './positions.ts';
 import type { MovementResult } from './sections.ts';
 import { STEP } from './timer-names.ts';
@@ -28,11 +29,13 @@ export function show(before: Seen, moved: PositionSection, now: number): Shown {
   const cell = last === undefined ? cellAt(at) : cellAfter(last, at);
   const presence = { ...before.presence, cell: cellName(cell) };
   const after = { ...before, presence, position };
+  const told = tellRegions(before, after, now);
   const result = {
     state: { sections: { position, ...(cell === last ? {} : { presence }) } },
     place: placeOf(after, now),
     ...(cell === last ? {} : { watch: watchOf(presence.map, cell) }),
-    timers: [stepTimer(position, cell, now)],
+    timers: [stepTimer(position, cell, now), ...told.timers],
+    ...(told.signals.length === 0 ? {} : { signals: told.signals }),
   };
   return { after, result };
 }

@@ -10,7 +10,12 @@ export const SIGNALS = {
   refresh: 'movement.refresh',
   /** From this family to itself: look around again. */
   look: 'movement.look',
+  /** From combat: go to `{x, y}`, within reach of `{objectId}`. Those nearby know of it by the attack. */
+  approach: 'movement.approach',
 } as const;
+
+/** Signals to the actors of regions: a player is near and moves so; it is out of reach. */
+export const REGION = { near: 'monsters.near', gone: 'monsters.gone' } as const;
 
 /** To the character family: the object id is there, `{objectId}`. */
 export const CHARACTER_ENTER = 'character.enter';

@@ -6,6 +6,7 @@ import { MOVE_MODE } from '../../shared/world/move-modes.ts';
 import type { Seen } from '../../shared/world/presence-packet.ts';
 import { world } from '../../shared/world/world.ts';
 import { correct } from './correct.ts';
+import { leaveRegions } from './near.ts';
 import { obtainObject, returnObject } from './objects.ts';
 import { restAt } from './positions.ts';
 import type { MovementContext, MovementResult } from './sections.ts';
@@ -39,6 +40,7 @@ export async function teleport(
   const position = { ...restAt(seen.position, at, Math.max(context.now, seen.position.start)), map: map.id };
   const presence: PresenceSection = { ...seen.presence, objectId, map: map.id, visible: false };
   const { gait } = position;
+  const told = leaveRegions(seen);
   return {
     state: { sections: { position, presence } },
     replies: [
@@ -53,7 +55,7 @@ export async function teleport(
     ],
     place: null,
     watch: [],
-    timers: [{ name: STEP, cancel: true }],
-    ...(away ? {} : { signals: [{ to: 'self', name: SIGNALS.enter, payload: {} }] }),
+    timers: [{ name: STEP, cancel: true }, ...told.timers],
+    signals: [...told.signals, ...(away ? [] : [{ to: 'self', name: SIGNALS.enter, payload: {} }])],
   };
 }

@@ -7,7 +7,7 @@ import { correct } from '../correct.ts';
 import { motionNearby, nearby } from '../nearby.ts';
 import { inGait, walkTo } from '../positions.ts';
 import type { MovementPacket } from '../sections.ts';
-import { isDead, NOT_IN_WORLD, seenOf } from '../seen.ts';
+import { isDead, isStunned, NOT_IN_WORLD, seenOf } from '../seen.ts';
 import { show } from '../show.ts';
 
 /** A click on the ground or on an object: walk there in a straight line. One who sits gets up first. */
@@ -16,11 +16,12 @@ export const mouseCmd: MovementPacket<'CLI_MOUSE_CMD'> = (context, { targetId, x
   const seen = seenOf(context);
   if (seen === undefined) return NOT_IN_WORLD;
   if (isDead(seen)) return correct(context, seen, 'dead');
+  if (isStunned(seen)) return correct(context, seen, 'stunned');
   const map = world.maps.get(seen.presence.map);
   if (map === undefined || !contains(map.area, { x, y })) return correct(context, seen, 'off_map');
 
   const sat = seen.position.gait === 'sit';
-  const speed = sat ? speedOf('run', seen.character, seen.inventory) : seen.position.speed;
+  const speed = sat ? speedOf('run', seen.character, seen.inventory, seen.effects) : seen.position.speed;
   const upright = sat ? inGait(seen.position, 'run', speed, now) : seen.position;
   const position = walkTo(upright, { x, y }, targetId, now);
   const { after, result } = show(seen, position, now);

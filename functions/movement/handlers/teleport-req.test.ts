@@ -28,7 +28,14 @@ describe('a warp gate', () => {
     });
     expect(result.place).toBeNull();
     expect(result.watch).toEqual([]);
-    expect(result.signals).toEqual([{ to: 'self', name: 'movement.enter', payload: {} }]);
+    expect(result.signals.filter(({ to }) => to === 'self')).toEqual([
+      { to: 'self', name: 'movement.enter', payload: {} },
+    ]);
+    expect(result.signals).toContainEqual({
+      to: 'actor/map/20/26,26',
+      name: 'monsters.gone',
+      payload: { objectId: 2000 },
+    });
     const back = await walker.signal('movement.enter');
     expect(back.place).toMatchObject({ topic: 'map/20/217,212', at: { x: 544_000, y: 530_000 } });
     expect(back.watch).toContain('map/20/217,212');
@@ -45,7 +52,7 @@ describe('a warp gate', () => {
     const { id, map, x, y } = result.reply('SRV_TELEPORT_REPLY');
     expect({ map, x, y }).toEqual({ map: 22, x: 520_000, y: 486_000 });
     expect(result.place).toBeNull();
-    expect(result.signals).toEqual([]);
+    expect(result.signals.every(({ name }) => name === 'monsters.gone')).toBe(true);
     expect(walker.sections.presence).toMatchObject({ objectId: id, map: 22, visible: false });
 
     const service = createWorldService(engine.store);

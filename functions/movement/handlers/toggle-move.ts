@@ -16,12 +16,12 @@ export const toggleMove: MovementPacket<'CLI_TOGGLE_MOVE'> = (context, { type })
   if (isDead(seen)) return { refused: 'dead' };
   const gait = next(seen.position.gait, type);
   if (gait === undefined) return { refused: type === ToggleMove.DRIVE ? 'no_mount' : 'bad_gait' };
-  const speed = speedOf(gait, seen.character, seen.inventory);
+  const speed = speedOf(gait, seen.character, seen.inventory, seen.effects);
   const { after, result } = show(seen, inGait(seen.position, gait, speed, context.now), context.now);
   const toggled = packet('SRV_TOGGLE_MOVE', {
     object_id: seen.presence.objectId,
     type: MOVE_MODE[gait],
-    run_speed: gait === 'sit' ? runSpeedOf(seen.character, seen.inventory) : speed,
+    run_speed: gait === 'sit' ? runSpeedOf(seen.character, seen.inventory, seen.effects) : speed,
   });
   return { ...result, deliveries: [nearby(after, toggled)] };
 };

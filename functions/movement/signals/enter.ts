@@ -1,6 +1,7 @@
 import { cellAt, cellName, parseCell } from '../../../shared/world/geometry/grid.ts';
 import { placeOf } from '../../../shared/world/presence-packet.ts';
 import { whereIs } from '../../../shared/world/whereabouts.ts';
+import { tellRegions } from '../near.ts';
 import type { MovementSignal } from '../sections.ts';
 import { NOT_IN_WORLD, seenOf } from '../seen.ts';
 import { watchOf } from '../show.ts';
@@ -11,14 +12,16 @@ import { SIGNALS } from '../signal-names.ts';
  * the view is emptied, and filled anew by a second signal.
  */
 export const enter: MovementSignal = (context) => {
-  const { presence, position, character, vitals, inventory } = context.sections;
+  const { presence, position, character, vitals, inventory, effects } = context.sections;
   if (presence === undefined || position === undefined || character === undefined) return NOT_IN_WORLD;
   if (presence.visible) return { watch: [], signals: [{ to: 'self', name: SIGNALS.look, payload: {} }] };
   const cell = cellAt(whereIs(position, context.now));
   const visible = { ...presence, visible: true, cell: cellName(cell) };
+  const seen = { presence: visible, position, character, vitals, inventory, effects };
   return {
+    ...tellRegions(null, seen, context.now),
     state: { sections: { presence: visible } },
-    place: placeOf({ presence: visible, position, character, vitals, inventory }, context.now),
+    place: placeOf(seen, context.now),
     watch: watchOf(presence.map, cell),
   };
 };

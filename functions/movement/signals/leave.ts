@@ -1,4 +1,5 @@
 import { whereIs } from '../../../shared/world/whereabouts.ts';
+import { leaveRegions } from '../near.ts';
 import { returnObject } from '../objects.ts';
 import { restAt } from '../positions.ts';
 import type { MovementSignal } from '../sections.ts';
@@ -11,10 +12,12 @@ export const leave: MovementSignal = async (context) => {
   await returnObject(context, presence);
   const { now } = context;
   const rest = position === undefined ? {} : { position: restAt(position, whereIs(position, now), now) };
+  const told = leaveRegions({ presence });
   return {
+    signals: told.signals,
     state: { sections: { presence: null, ...rest } },
     place: null,
     watch: [],
-    timers: [{ name: STEP, cancel: true }],
+    timers: [{ name: STEP, cancel: true }, ...told.timers],
   };
 };
