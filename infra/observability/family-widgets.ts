@@ -20,7 +20,7 @@ export function familyMetric(
     dimensionsMap: { FunctionName: name, Resource: `${name}:${LIVE_ALIAS}` },
     statistic,
     period: PERIOD,
-    label: label ?? metricName,
+    ...(label === undefined ? {} : { label }),
   });
 }
 

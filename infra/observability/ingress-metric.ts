@@ -10,5 +10,4 @@ export const ingressMetric = (names: Names, figure: keyof Figures, statistic: 'S
     metricName: figure,
     statistic,
     period: Duration.minutes(1),
-    label: figure,
   });
