@@ -2,14 +2,9 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type FamilyUnderTest, type TestResult, testFamily } from '../../shared/kit/testing/index.ts';
 import { JoinResult, LoginResult } from '../../shared/protocol/packets.generated.ts';
-import {
-  type AuthSettings,
-  createAccountService,
-  createAuthService,
-  createCharacterService,
-  readAuthSettings,
-} from '../../shared/services/builtin/index.ts';
+import { type AuthSettings, readAuthSettings } from '../../shared/services/builtin/index.ts';
 import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { accountService, authService, characterService } from '../../test/support/services.ts';
 import { family } from './family.ts';
 import type { AuthSection } from './sections.ts';
 import type { AuthServices } from './services.ts';
@@ -35,15 +30,15 @@ beforeEach(async () => {
   name = `Player${count}`;
   now = Date.now();
   connections = new Map();
-  await createAccountService(engine.store).add({ name, password: 'correct', right: 1, now });
+  await accountService(engine.store).add({ name, password: 'correct', right: 1, now });
 });
 
 function connect(settings: Partial<AuthSettings> = {}): Client {
   count += 1;
   const id = `c-${count}`;
   const services = {
-    auth: createAuthService(engine.store, { ...readAuthSettings({}), ...settings }),
-    characters: createCharacterService(engine.store),
+    auth: authService(engine.store, { ...readAuthSettings({}), ...settings }),
+    characters: characterService(engine.store),
   };
   const client = testFamily(family, { id, stage: 'login', services, now });
   connections.set(id, client);
@@ -212,7 +207,7 @@ test('a second connection in the world displaces the first of the same session',
   await login(old);
   const { userId, sessionId } = old.connection;
   if (userId === null || sessionId === null) throw new Error('not logged in');
-  const created = await createCharacterService(engine.store).create({
+  const created = await characterService(engine.store).create({
     userId,
     right: 1,
     name: `Hero${count}`,
@@ -223,7 +218,7 @@ test('a second connection in the world displaces the first of the same session',
     step: `create-${count}`,
   });
   if (created.code !== 'ok') throw new Error(created.code);
-  const auth = createAuthService(engine.store, readAuthSettings({}));
+  const auth = authService(engine.store, readAuthSettings({}));
   const ticket = async (): Promise<number> => {
     count += 1;
     const target = { stage: 'world', characterId: created.id } as const;
@@ -239,7 +234,7 @@ test('a second connection in the world displaces the first of the same session',
   const second = await enter(young);
   expect(second.names).toEqual([]);
   expect(second.signals).toEqual([{ to: `connection/${idOf(first)}`, name: 'auth.kick', payload: {} }]);
-  const deleting = createCharacterService(engine.store);
+  const deleting = characterService(engine.store);
   await deleting.remove({ userId, characterId: created.id, now, step: 'remove' });
   const third = await enter(connect());
   expect(third.reply('SRV_JOIN_SERVER_REPLY').result).toBe(JoinResult.FAILED);

@@ -3,15 +3,10 @@ import { SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type FamilyUnderTest, testFamily } from '../../shared/kit/testing/index.ts';
 import { JoinResult, LoginResult, ServerSelectResult } from '../../shared/protocol/packets.generated.ts';
-import {
-  type AuthSettings,
-  createAccountService,
-  createAuthService,
-  createCharacterService,
-  readAuthSettings,
-} from '../../shared/services/builtin/index.ts';
+import { type AuthSettings, readAuthSettings } from '../../shared/services/builtin/index.ts';
 import { openStore } from '../../shared/store/index.ts';
 import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { accountService, authService, characterService } from '../../test/support/services.ts';
 import { family } from './family.ts';
 import type { AuthSection } from './sections.ts';
 import type { AuthServices } from './services.ts';
@@ -36,12 +31,12 @@ beforeEach(async () => {
   count += 1;
   name = `Player${count}`;
   now = Date.now();
-  await createAccountService(engine.store).add({ name, password: 'correct', right: 1, now });
+  await accountService(engine.store).add({ name, password: 'correct', right: 1, now });
 });
 
 function services(settings: Partial<AuthSettings> = {}): AuthServices {
   const merged = { ...readAuthSettings({}), LOGIN_FAILURES_PER_ADDRESS: 1_000_000, ...settings };
-  return { auth: createAuthService(engine.store, merged), characters: createCharacterService(engine.store) };
+  return { auth: authService(engine.store, merged), characters: characterService(engine.store) };
 }
 
 /** A new connection. Turn ids of the test kit repeat, and with them the keys of idempotency: message numbers set them apart. */
@@ -111,7 +106,7 @@ describe('logging in', () => {
   });
 
   test('banned and unentitled accounts have codes of their own, and the latter are closed', async () => {
-    const accounts = createAccountService(engine.store);
+    const accounts = accountService(engine.store);
     await accounts.setBanned({ name, banned: true });
     const banned = await connect().packet('CLI_LOGIN_REQ', { username: name, password: LONG });
     expect(banned.reply('SRV_LOGIN_REPLY').result).toBe(LoginResult.REFUSED_ACCOUNT);
@@ -183,7 +178,7 @@ describe('choosing a channel', () => {
 
 describe('a channel that takes nobody', () => {
   const selecting = async (channel: { capacity: number; active: boolean }, right: number) => {
-    await createAccountService(engine.store).setRight({ name, right });
+    await accountService(engine.store).setRight({ name, right });
     const real = services();
     const channels = async () => ({ code: 'ok' as const, channels: [{ id: 1, name: 'One', ...channel }] });
     const client = testFamily(family, {
@@ -213,8 +208,8 @@ test('while the database is away everything that has a code says FAILED', async 
     { patience: { within: 20, first: 5, longest: 10 } },
   );
   const away = {
-    auth: createAuthService(store, readAuthSettings({})),
-    characters: createCharacterService(store),
+    auth: authService(store, readAuthSettings({})),
+    characters: characterService(store),
   };
   const client = testFamily(family, { stage: 'login', now, services: away });
   const login = await client.packet('CLI_LOGIN_REQ', { username: name, password: LONG });
@@ -280,7 +275,7 @@ describe('joining the lobby', () => {
     const foreign = await ticketOf(first);
     count += 1;
     name = `Player${count}`;
-    await createAccountService(engine.store).add({ name, password: 'correct', right: 1, now });
+    await accountService(engine.store).add({ name, password: 'correct', right: 1, now });
     const second = await loggedIn();
     const result = await second.packet('CLI_JOIN_SERVER_REQ', { sessionId: foreign, password: LONG });
     expect(result.reply('SRV_JOIN_SERVER_REPLY').result).toBe(JoinResult.ALREADY_LOGGEDIN);
@@ -338,7 +333,7 @@ describe('leaving', () => {
       expect(results).toHaveLength(1);
       expect(results[0]?.close).toBeUndefined();
     }
-    await createAccountService(engine.store, () => client.now).setBanned({ name, banned: true });
+    await accountService(engine.store, () => client.now).setBanned({ name, banned: true });
     expect((await client.advance(10 * 60_000)).at(-1)?.close).toEqual({ reason: 'kicked' });
   });
 });

@@ -1,10 +1,9 @@
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestEngine, type TestEngine } from '../../../../test/support/engine.ts';
+import { accountService, authService } from '../../../../test/support/services.ts';
 import { openStore, type Store } from '../../../store/index.ts';
 import type { AuthService, LoginOutcome, SessionGrant, TicketTarget } from '../../auth.ts';
-import { createAccountService } from './account-service.ts';
-import { createAuthService } from './auth-service.ts';
 import { secretsOf } from './password.ts';
 import { type AuthSettings, readAuthSettings } from './settings.ts';
 
@@ -24,7 +23,7 @@ beforeEach(async () => {
   count += 1;
   name = `player${count}`;
   now = Date.now();
-  await createAccountService(engine.store).add({ name, password: 'correct', right: 1, now });
+  await accountService(engine.store).add({ name, password: 'correct', right: 1, now });
 });
 
 function next(): number {
@@ -33,7 +32,7 @@ function next(): number {
 }
 
 function service(settings: Partial<AuthSettings> = {}): AuthService {
-  return createAuthService(engine.store, {
+  return authService(engine.store, {
     ...readAuthSettings({}),
     LOGIN_FAILURES_PER_ADDRESS: 1_000_000,
     ...settings,
@@ -122,7 +121,7 @@ describe('logging in', () => {
   });
 
   test('refuses banned accounts and those without right, only after the right password', async () => {
-    const accounts = createAccountService(engine.store);
+    const accounts = accountService(engine.store);
     await accounts.setBanned({ name, banned: true });
     expect(await attempt(service())).toEqual({ code: 'banned' });
     expect(await attempt(service(), { secret: secretsOf('wrong').long })).toEqual({
@@ -138,9 +137,9 @@ describe('logging in', () => {
     const full = service({ MAX_PLAYERS: 1 });
     expect(await attempt(full)).toMatchObject({ code: 'ok', session: { userId: session.userId } });
     const other = `other${next()}`;
-    await createAccountService(engine.store).add({ name: other, password: 'correct', right: 1, now });
+    await accountService(engine.store).add({ name: other, password: 'correct', right: 1, now });
     expect(await attempt(full, { account: other })).toEqual({ code: 'too_many_users' });
-    await createAccountService(engine.store).setRight({ name: other, right: 256 });
+    await accountService(engine.store).setRight({ name: other, right: 256 });
     expect(await attempt(full, { account: other })).toMatchObject({ code: 'ok' });
   });
 });
@@ -179,7 +178,7 @@ describe('failures', () => {
         return item;
       },
     };
-    const right = attempt(createAuthService(store, readAuthSettings({})), { address: `10.7.0.${next()}` });
+    const right = attempt(authService(store, readAuthSettings({})), { address: `10.7.0.${next()}` });
     for (let n = 0; n < 5; n += 1) await attempt(service(), { secret: secretsOf(`guess${n}`).long });
     release();
     expect((await right).code).toBe('limited');
@@ -313,7 +312,7 @@ describe('joining', () => {
     expect(again).toEqual({ code: 'ok', ticket });
     expect(await joining(auth, ticket)).toMatchObject({ code: 'ok' });
     const other = `other${count}`;
-    await createAccountService(engine.store).add({ name: other, password: 'correct', right: 1, now });
+    await accountService(engine.store).add({ name: other, password: 'correct', right: 1, now });
     const foreign = granted(await attempt(auth, { account: other }));
     const elsewhere = await auth.issueTicket({ ...foreign, target: LOBBY, again: ticket, now, step: 'x' });
     expect(elsewhere).toMatchObject({ code: 'ok' });
@@ -397,7 +396,7 @@ describe('load and accounts', () => {
   });
 
   test('accounts are added once, listed, given new passwords and banned with their session', async () => {
-    const accounts = createAccountService(engine.store);
+    const accounts = accountService(engine.store);
     expect(await accounts.add({ name: name.toUpperCase(), password: 'x', right: 1, now })).toEqual({
       code: 'exists',
     });
@@ -417,7 +416,7 @@ describe('load and accounts', () => {
   test('the database being away is an outcome, not an exception', async () => {
     const patience = { within: 50, first: 10, longest: 20 };
     const nowhere = openStore({ DYNAMODB_ENDPOINT: 'http://127.0.0.1:9' }, { patience });
-    expect(await attempt(createAuthService(nowhere, readAuthSettings({})))).toMatchObject({ code: 'down' });
+    expect(await attempt(authService(nowhere, readAuthSettings({})))).toMatchObject({ code: 'down' });
     nowhere.close();
   });
 });

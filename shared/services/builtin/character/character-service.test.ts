@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestEngine, type TestEngine } from '../../../../test/support/engine.ts';
+import { characterService } from '../../../../test/support/services.ts';
 import { coreKey, sectionValue } from '../../../store/index.ts';
 import { SLOTS } from '../../../world/item-types.ts';
 import type { CharacterService, CharacterSummary, CreateRequest } from '../../character.ts';
-import { createCharacterService } from './character-service.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -15,7 +15,7 @@ let now = Date.now();
 
 beforeAll(async () => {
   engine = await startTestEngine();
-  characters = createCharacterService(engine.store);
+  characters = characterService(engine.store);
 });
 afterAll(() => engine.stop());
 beforeEach(() => {

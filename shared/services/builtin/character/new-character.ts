@@ -55,7 +55,7 @@ function firstCharacter(id: string, request: CreateRequest): CharacterSection {
     stats: { str: STAT, dex: STAT, int: STAT, con: STAT, charm: STAT, sense: STAT },
     statPoints: 0,
     skillPoints: 0,
-    skills: [],
+    skills: world.startSkills,
     hotbar: [],
     revive: { map, x: start.x, y: start.y },
     right,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestEngine, type TestEngine } from '../../../../test/support/engine.ts';
+import { characterService } from '../../../../test/support/services.ts';
 import { injectFaults, type StoreFaults } from '../../../../test/support/store-faults.ts';
 import {
   type Container,
@@ -14,7 +15,6 @@ import {
 import type { InventorySection, StoredItem } from '../../../sections/index.ts';
 import { coreKey, openStore, type Store } from '../../../store/index.ts';
 import type { CharacterService, SettleRequest } from '../../index.ts';
-import { createCharacterService } from '../character/character-service.ts';
 
 const NOW = Date.now();
 let engine: TestEngine;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   // A store of its own with little patience, so that lasting faults are given up soon.
   store = openStore(engine.environment, { patience: { within: 400, first: 5, longest: 20 } });
   faults = injectFaults(store);
-  service = createCharacterService(store);
+  service = characterService(store);
 });
 afterAll(async () => {
   store.close();

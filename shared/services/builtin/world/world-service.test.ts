@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestEngine, type TestEngine } from '../../../../test/support/engine.ts';
+import { worldService } from '../../../../test/support/services.ts';
 import { coreKey, newCore } from '../../../store/index.ts';
 import type { ObjectRequest, WorldService } from '../../world.ts';
 import { candidate, FIRST_OBJECT_ID } from './object-ids.ts';
-import { createWorldService } from './world-service.ts';
 
 let engine: TestEngine;
 let service: WorldService;
@@ -13,7 +13,7 @@ let now = Date.now();
 
 beforeAll(async () => {
   engine = await startTestEngine();
-  service = createWorldService(engine.store);
+  service = worldService(engine.store);
 });
 afterAll(() => engine.stop());
 beforeEach(() => {
