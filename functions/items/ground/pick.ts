@@ -32,6 +32,7 @@ interface Taker {
 export const pick: ItemsSignal = async (context, payload, message) => {
   const [, map, object] = message.to.split('/');
   const objectId = Number(object);
+  if (!Number.isInteger(objectId)) return { refused: 'bad_target' };
   const answer = (facts: object): Signal => ({
     to: `connection/${message.from.connection}`,
     name: SIGNALS.picked,
