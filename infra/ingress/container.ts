@@ -13,18 +13,6 @@ import {
 } from './ingress-settings.ts';
 import { NETWORK_RANGE } from './network.ts';
 
-/** Folders that the image is not built from: a change in them is no change of the ingress. */
-const NOT_IN_THE_IMAGE = [
-  '**/node_modules',
-  'cdk.out',
-  'dist',
-  'docs',
-  'infra',
-  'test',
-  '.*',
-  '**/*.test.ts',
-];
-
 /** The image named by the stage, or one built for arm64 by the CLI when it deploys. */
 export function ingressImage(
   scope: Construct,
@@ -38,7 +26,7 @@ export function ingressImage(
   return ContainerImage.fromAsset(projectRoot, {
     file: 'ingress/Dockerfile',
     platform: Platform.LINUX_ARM64,
-    exclude: NOT_IN_THE_IMAGE,
+    // `.dockerignore` says what the image is built from: nothing else deploys the ingress again.
     ignoreMode: IgnoreMode.DOCKER,
   });
 }
