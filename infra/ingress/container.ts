@@ -13,6 +13,8 @@ import {
 } from './ingress-settings.ts';
 import { NETWORK_RANGE } from './network.ts';
 
+const DOCKERFILE = 'ingress/Dockerfile';
+
 /** The image named by the stage, or one built for arm64 by the CLI when it deploys. */
 export function ingressImage(
   scope: Construct,
@@ -24,10 +26,12 @@ export function ingressImage(
     return ContainerImage.fromEcrRepository(repository, image.tag);
   }
   return ContainerImage.fromAsset(projectRoot, {
-    file: 'ingress/Dockerfile',
+    file: DOCKERFILE,
     platform: Platform.LINUX_ARM64,
     // `.dockerignore` says what the image is built from: nothing else deploys the ingress again.
     ignoreMode: IgnoreMode.DOCKER,
+    // It leaves the Dockerfile out, which the build needs all the same.
+    exclude: [`!${DOCKERFILE}`],
   });
 }
 

@@ -58,7 +58,7 @@ describe('the app as the CLI runs it', () => {
       env: {
         PATH: process.env.PATH,
         CDK_OUTDIR: out,
-        CDK_CONTEXT_JSON: '{"stage":"dev","image":"packet-edge:1"}',
+        CDK_CONTEXT_JSON: '{"stage":"dev"}',
       },
     });
   });
@@ -82,5 +82,22 @@ describe('the app as the CLI runs it', () => {
       .filter((file) => file.endsWith('.mjs'))
       .map((file) => readFileSync(join(asset, file), 'utf8'));
     expect(code.join('')).toContain('CLI_NORMAL_CHAT');
+  });
+
+  it('builds the image of the ingress from what .dockerignore lets in, without Docker at hand', () => {
+    const { dockerImages } = JSON.parse(
+      readFileSync(join(out, 'PacketEdge-dev-Ingress.assets.json'), 'utf8'),
+    ) as {
+      readonly dockerImages: Readonly<Record<string, { readonly source: Readonly<Record<string, string>> }>>;
+    };
+    const { directory = '', dockerFile = '', platform } = Object.values(dockerImages)[0]?.source ?? {};
+    expect(platform).toBe('linux/arm64');
+    expect(readFileSync(join(out, directory, dockerFile), 'utf8')).toContain('EXPOSE 29000 9102');
+    const files = readdirSync(join(out, directory));
+    expect(files).toEqual(
+      expect.arrayContaining(['.npmrc', 'functions', 'ingress', 'package-lock.json', 'shared', 'tools']),
+    );
+    for (const file of ['node_modules', 'test', 'infra', '.git', '.localstack'])
+      expect(files).not.toContain(file);
   });
 });
