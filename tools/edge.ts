@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { accountCommand } from './edge/account.ts';
+import { auditCommand } from './edge/audit.ts';
 import { clientCommand } from './edge/client.ts';
 import { dataCommand } from './edge/data.ts';
 import { packetCommand } from './edge/packet.ts';
@@ -7,6 +8,7 @@ import { packetCommand } from './edge/packet.ts';
 const program = new Command('packet-edge')
   .description('The command line of packet-edge: accounts, an interactive player, packets.')
   .addCommand(accountCommand())
+  .addCommand(auditCommand())
   .addCommand(clientCommand())
   .addCommand(dataCommand())
   .addCommand(packetCommand())

@@ -15,6 +15,7 @@ import { item } from './signals/item.ts';
 import { closing, owned, undeliverable } from './signals/lifecycle.ts';
 import { gain, share } from './signals/share.ts';
 import { sync } from './signals/sync.ts';
+import { divide } from './timers/divide.ts';
 import { look } from './timers/look.ts';
 import { sweep } from './timers/sweep.ts';
 
@@ -42,7 +43,7 @@ export const family = defineFamily<PartyFamilySection, PartyServices>({
     [SIGNALS.gain]: gain,
     [SIGNALS.item]: item,
   },
-  timers: { [TIMERS.look]: look, [TIMERS.sweep]: sweep },
+  timers: { [TIMERS.look]: look, [TIMERS.divide]: divide, [TIMERS.sweep]: sweep },
   state: {
     owns: { party: { class: 'volatile', version: 1 } },
     reads: ['character', 'vitals', 'position', 'presence'],

@@ -24,6 +24,8 @@ export const CHARACTER_GAIN = 'character.gain';
 export const TIMERS = {
   /** Look at oneself, and tell the others what has changed. */
   look: 'party.look',
+  /** Share what was killed: a timer, since the chain of signals that led here may not become longer. */
+  divide: 'party.divide',
   /** The time of a dropped member is over. */
   sweep: 'party.sweep',
 } as const;

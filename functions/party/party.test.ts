@@ -335,9 +335,16 @@ describe('party', () => {
       gait: 'run',
       targetId: 0,
     };
-    await anna.hear('party.share', { xp: '1000', map: 20, x: 520_000, y: 520_000 });
-    expect(anna.signals).toEqual([{ name: 'character.gain', payload: { xp: 400 } }]);
-    expect(bert.signals).toEqual([{ name: 'character.gain', payload: { xp: 400 } }]);
+    // Two kills of one moment.
+    await anna.hear('party.share', { xp: '600', map: 20, x: 520_000, y: 520_000, source: 3000 });
+    await anna.hear('party.share', { xp: 400, map: 20, x: 520_000, y: 520_000, source: 3001 });
+    await anna.wait(0);
+    const parts = [
+      { name: 'character.gain', payload: { xp: 240, source: 3000 } },
+      { name: 'character.gain', payload: { xp: 160, source: 3001 } },
+    ];
+    expect(anna.signals).toEqual(parts);
+    expect(bert.signals).toEqual(parts);
     expect(cleo.signals).toEqual([]);
     await anna.wait(3000);
     const level = bert.inbox.find(({ name }) => name === 'SRV_PARTY_LEVELEXP');

@@ -64,6 +64,14 @@ export interface PartyInvitation {
   readonly until: number;
 }
 
+/** A kill that is to be shared: its worth, where it happened, and the object id of what was killed. */
+export interface PartyKill {
+  readonly xp: number;
+  readonly x: number;
+  readonly y: number;
+  readonly source: number;
+}
+
 /** `party`: the party that a character is in, a copy, and what it asks and is asked. Owner: the party family, volatile. */
 export interface PartySection {
   /** The character that this belongs to: the section outlives a change of characters in one connection. */
@@ -75,6 +83,8 @@ export interface PartySection {
   readonly invited?: PartyInvitation;
   /** The own facts that the others know. */
   readonly told?: PartyFacts;
+  /** What this character killed a moment ago and is about to share. */
+  readonly kills?: readonly PartyKill[];
   /** Experience that was shared and is not yet written to the party. */
   readonly earned?: number;
 }
