@@ -4,6 +4,7 @@ import { auditCommand } from './edge/audit.ts';
 import { clientCommand } from './edge/client.ts';
 import { dataCommand } from './edge/data.ts';
 import { packetCommand } from './edge/packet.ts';
+import { servicesCommand } from './edge/services.ts';
 
 const program = new Command('packet-edge')
   .description('The command line of packet-edge: accounts, an interactive player, packets.')
@@ -12,6 +13,7 @@ const program = new Command('packet-edge')
   .addCommand(clientCommand())
   .addCommand(dataCommand())
   .addCommand(packetCommand())
+  .addCommand(servicesCommand())
   .showHelpAfterError('(--help tells what there is)');
 
 await program.parseAsync();

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { createAccountService } from '../../shared/services/builtin/auth/account-service.ts';
+import { createAccountService } from '../../shared/services/builtin/index.ts';
 import type { AccountService } from '../../shared/services/index.ts';
+import { openAccounts, openBacking } from '../../shared/services/open-services.ts';
 import { withData } from './open-data.ts';
 import { readPassword } from './read-password.ts';
 
@@ -10,7 +11,7 @@ const REASONS: Readonly<Record<string, string>> = {
   bad_name: 'a name has 2 to 24 letters and digits',
   bad_password: 'a password has 1 to 64 characters',
   unknown_account: 'there is no account of this name; `account list` shows them',
-  down: 'the database does not answer',
+  down: 'the database, or the service of AUTH_SERVICE_URL, does not answer',
 };
 
 const PLAYER = 1;
@@ -18,7 +19,7 @@ const PLAYER = 1;
 /** `packet-edge account`: who may log in. Works beside a running service and without one. */
 export function accountCommand(): Command {
   const account = new Command('account').description(
-    'Accounts: who may log in. Uses the data of the settings (DATA_DIR, DYNAMODB_ENDPOINT).',
+    'Accounts: who may log in. Uses the auth service of AUTH_SERVICE_URL, or the data of the settings (DATA_DIR, DYNAMODB_ENDPOINT).',
   );
   account
     .command('add')
@@ -94,7 +95,11 @@ export function accountCommand(): Command {
 async function run(
   work: (accounts: AccountService) => Promise<string | { readonly code: string }>,
 ): Promise<void> {
-  const told = await withData((store) => work(createAccountService(store)));
+  const backing = openBacking(process.env);
+  const told =
+    backing.remote('auth') === null
+      ? await withData((store) => work(createAccountService(store)))
+      : await work(openAccounts(backing));
   if (typeof told === 'string') {
     console.log(told);
     return;

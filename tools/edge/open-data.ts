@@ -3,14 +3,16 @@ import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { DATA_FILE, startEngine } from '../../ingress/state/engine/index.ts';
 import { readSettings } from '../../shared/config/read-settings.ts';
-import type { Store } from '../../shared/store/index.ts';
-import { createTables, openStore } from '../../shared/store/index.ts';
+import { createTables, openStore, type Store, type StoreOptions } from '../../shared/store/index.ts';
 
 /**
  * Runs `work` on the data that the service with the same settings uses: a DynamoDB where one is set, the engine of a running
  * service where there is one, otherwise the embedded engine for as long as the work takes.
  */
-export async function withData<T>(work: (store: Store) => Promise<T>): Promise<T> {
+export async function withData<T>(
+  work: (store: Store) => Promise<T>,
+  options: StoreOptions = {},
+): Promise<T> {
   const settings = readSettings(process.env, [
     'STATE',
     'DYNAMODB_ENDPOINT',
@@ -22,6 +24,7 @@ export async function withData<T>(work: (store: Store) => Promise<T>): Promise<T
   const use = async (endpoint: string | null) => {
     const store = openStore(
       endpoint === null ? environment : { ...environment, DYNAMODB_ENDPOINT: endpoint },
+      options,
     );
     try {
       return await work(store);
