@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createCharacterService } from '../../shared/services/builtin/index.ts';
+import { newItem } from '../../shared/world/starter-inventory.ts';
+import { world } from '../../shared/world/world.ts';
+import { startTestEngine, type TestEngine } from '../support/engine.ts';
 import { Service } from '../support/service.ts';
 import { Writer } from './support/bytes.ts';
 import {
@@ -20,13 +24,16 @@ const POTION = { type: 10, id: 1 };
 const SWORD_SLOT = 7;
 const LEVEL_DATA = 0x3ff;
 
+let engine: TestEngine;
 let service: Service;
 let count = 0;
 beforeAll(async () => {
-  service = await Service.start();
+  engine = await startTestEngine();
+  service = await Service.start({ environment: engine.environment });
 });
 afterAll(async () => {
   expect(await service.stop()).toBe(0);
+  await engine.stop();
 });
 
 async function newPlayer(): Promise<{ player: Player; own: Belongings }> {
@@ -161,5 +168,92 @@ describe('the bank', () => {
     const back = await player.world.take(O.BANK_ITEM);
     expect([back.i16(), back.i16()]).toEqual([slot, 0]);
     expect(readItem(back).data).toBe(10);
+  });
+});
+
+/** Gives a character that is not in the world things that it could not have got yet. */
+async function gift(name: string, things: Readonly<Record<number, readonly [string, number, object?]>>) {
+  const found = await createCharacterService(engine.store).findByName({ name, now: Date.now() });
+  if (found.code !== 'ok') throw new Error(found.code);
+  const key = { pk: `character#${found.id}`, sk: 'inventory' };
+  const before = await engine.store.get('characters', key);
+  const slots = Object.fromEntries(
+    Object.entries(things).map(([slot, [ref, many, over = {}]]) => {
+      const data = world.itemByRef(ref);
+      if (data === undefined) throw new Error(ref);
+      return [slot, { ...newItem(data, many, `gift-${name}-${slot}`), ...over }];
+    }),
+  );
+  const set = { slots: { ...(before?.slots as object), ...slots }, version: Number(before?.version) + 1 };
+  await engine.store.update('characters', key, { set });
+}
+
+describe('the workshop', () => {
+  test('repairs, appraises, makes, refines and sets gems', async () => {
+    const { player } = await newPlayer();
+    const name = `Item${count}`;
+    await player.logOut();
+    await gift(name, {
+      20: ['weapon/1', 1, { life: 100, hasSocket: true, isAppraised: false }],
+      72: ['material/21', 2],
+      73: ['material/11', 3],
+      74: ['material/12', 2],
+      75: ['gem/1', 1],
+      76: ['material/1', 30],
+    });
+    await player.play(name);
+    const own = new Belongings(player);
+    const send = (type: number, body: Writer) => player.world.send(type, body.done());
+    const life = async () => {
+      const told = await player.world.take(O.LIFE);
+      return [told.u16(), told.u16()];
+    };
+
+    send(I.REPAIR_TOOL, new Writer().u16(72).u16(20));
+    expect(await life()).toEqual([20, 400]);
+    send(I.REPAIR_NPC, new Writer().u16(1).u16(20));
+    send(I.APPRAISE, new Writer().u16(20));
+    expect((await player.world.take(O.APPRAISED)).u16()).toBe(20);
+    expect(player.world.count(O.LIFE)).toBe(0);
+    expect(own.update(player.world).zuly).toBe(983n);
+
+    // To the smith, who stands a good 20 m away.
+    player.walkTo(521_200, 521_300);
+    await expect
+      .poll(
+        () => {
+          send(I.REPAIR_NPC, new Writer().u16(1).u16(20));
+          return player.world.count(O.LIFE);
+        },
+        { timeout: 10_000, interval: 300 },
+      )
+      .toBeGreaterThan(0);
+    expect(await life()).toEqual([20, 1000]);
+
+    send(I.CRAFT, new Writer().u8(0).i8(4).i8(2).i16(73).i16(74).i16(0).i16(0));
+    const made = await player.world.take(O.CRAFTED);
+    expect(made.u8()).toBe(0);
+    made.skip(2 + 8);
+    expect(readItem(made)).toMatchObject({ type: 4, id: 2 });
+
+    const enhance = async (kind: number, data: number) => {
+      send(I.ENHANCE, new Writer().u8(kind).u16(data));
+      return (await player.world.take(O.ENHANCED)).u8();
+    };
+    const GEM_SUCCESS = 1;
+    const GEM_SOCKET_FULL = 3;
+    const UPGRADE_SUCCESS = 16;
+    const UPGRADE_INVALID_MATERIALS = 18;
+    expect(await enhance(0, 20 | (75 << 8))).toBe(GEM_SUCCESS);
+    expect(await enhance(0, 20 | (75 << 8))).toBe(GEM_SOCKET_FULL);
+    expect(await enhance(4, 1 | (20 << 8))).toBe(UPGRADE_SUCCESS);
+    expect(await enhance(4, 1 | (20 << 8))).toBe(UPGRADE_INVALID_MATERIALS);
+
+    send(I.LOAD, new Writer().u16(0 | (76 << 2)));
+    const loaded = await player.world.take(O.LOADED);
+    expect([loaded.u16(), loaded.u16()]).toEqual([player.objectId, 12 | (1 << 5)]);
+    send(I.CRAFT_STATUS, new Writer().u8(0).i8(3).i16(2));
+    expect((await player.world.take(O.CRAFT_STATUS)).u16()).toBe(player.objectId);
+    await player.logOut();
   });
 });
