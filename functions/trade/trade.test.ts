@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../shared/contract/index.ts';
+import { coreKey } from '../../shared/store/index.ts';
 import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
 import { type Person, Street, stackOf, thingOf } from './testing/street.ts';
 
@@ -321,7 +322,6 @@ describe('DONE of both', () => {
     await street.trade(bert, 'DONE', anna);
     await street.deliverAll();
     await street.leave(bert, true);
-    const { coreKey } = await import('../../shared/store/index.ts');
     await engine.store.update('characters', coreKey(bert.characterId), { set: { epoch: 2 } });
     await street.trade(anna, 'DONE', bert);
     await street.deliverAll();

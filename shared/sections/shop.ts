@@ -4,10 +4,12 @@ import type { StoredItem } from './inventory.ts';
 export interface ShopGoods {
   /** Inventory slot of the owner in which they lie. */
   readonly from: number;
-  /** As they were when the shop was opened; a stack's `count` is what is left of what was offered. */
+  /** As they lay there when the shop was opened. */
   readonly item: StoredItem;
-  /** How many are left. */
+  /** How many of them are left for sale. */
   readonly left: number;
+  /** How many of the stack are not for sale. */
+  readonly kept: number;
   /** Zuly each. */
   readonly price: number;
 }

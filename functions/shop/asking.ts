@@ -1,0 +1,33 @@
+import { packet } from '../../shared/kit/index.ts';
+import { ShopBuySellResult } from '../../shared/protocol/packets.generated.ts';
+import { MAX_LINES, PATIENCE, SIGNALS, WAITING } from './names.ts';
+import type { Wanted } from './rules/deals.ts';
+import type { ShopContext, ShopResult } from './sections.ts';
+import { standingOf } from './standing.ts';
+
+/** Asks the owner of a shop for a deal; its handler carries it out and answers. */
+export function askFor(
+  context: ShopContext,
+  kind: 'buy' | 'sell',
+  { id, count }: { readonly id: number; readonly count: number },
+  wanted: readonly Wanted[],
+): ShopResult {
+  const standing = standingOf(context);
+  if ('refused' in standing) return standing;
+  const { presence, at } = standing;
+  const refuse = (refused: string) => ({ replies: [nothing(id)], refused });
+  if (count !== wanted.length || count < 1 || count > MAX_LINES) return refuse('bad_count');
+  if (wanted.some((one) => one.count < 1)) return refuse('bad_amount');
+  if (id === presence.objectId) return refuse('bad_target');
+  const place = { map: presence.map, x: at.x, y: at.y };
+  const deal = { kind, shop: id, epoch: context.epoch, place, wanted: wanted.map((one) => ({ ...one })) };
+  return {
+    signals: [{ to: `object/${presence.map}/${id}`, name: SIGNALS.deal, payload: deal }],
+    timers: [{ name: WAITING, at: context.now + PATIENCE, payload: { shop: id } }],
+  };
+}
+
+/** Nothing came of a deal. */
+export function nothing(id: number, result: number = ShopBuySellResult.NULL) {
+  return packet('SRV_SHOP_BUYSELL_REPLY', { id, result, count: 0 });
+}

@@ -1,0 +1,47 @@
+import { LIFECYCLE } from '../../shared/contract/index.ts';
+import { defineFamily } from '../../shared/kit/index.ts';
+import { closeNow, tick, undeliverable } from './ends.ts';
+import { shopBuyReq } from './handlers/shop-buy-req.ts';
+import { shopClose } from './handlers/shop-close.ts';
+import { shopListReq } from './handlers/shop-list-req.ts';
+import { shopOpen } from './handlers/shop-open.ts';
+import { shopSellReq } from './handlers/shop-sell-req.ts';
+import { storeTradeReq } from './handlers/store-trade-req.ts';
+import { SIGNALS, TICK, WAITING } from './names.ts';
+import type { ShopKey } from './sections.ts';
+import { type ShopServices, shopServices } from './services.ts';
+import { dealAsked } from './signals/deal.ts';
+import { dealt, waitedLong } from './signals/dealt.ts';
+import { looked } from './signals/look.ts';
+
+const stages = ['world'];
+
+/** Buying and selling: the stores of figures, and the shops of players. */
+export const family = defineFamily<ShopKey, ShopServices>({
+  name: 'shop',
+  packets: {
+    CLI_STORE_TRADE_REQ: { stages, handle: storeTradeReq },
+    CLI_SHOP_OPEN: { stages, handle: shopOpen },
+    CLI_SHOP_CLOSE: { stages, handle: shopClose },
+    CLI_SHOP_LIST_REQ: { stages, handle: shopListReq },
+    CLI_SHOP_BUY_REQ: { stages, handle: shopBuyReq },
+    CLI_SHOP_SELL_REQ: { stages, handle: shopSellReq },
+  },
+  signals: {
+    [LIFECYCLE.closing]: closeNow,
+    [LIFECYCLE.undeliverable]: undeliverable,
+    [SIGNALS.look]: looked,
+    [SIGNALS.deal]: dealAsked,
+    [SIGNALS.dealt]: dealt,
+    [SIGNALS.stop]: closeNow,
+  },
+  timers: { [TICK]: tick, [WAITING]: waitedLong },
+  state: {
+    owns: { shop: { class: 'volatile', version: 1 } },
+    reads: ['trade', 'inventory', 'presence', 'position', 'vitals', 'character'],
+  },
+  tables: { characters: ['read', 'write'], sessions: ['read', 'write'] },
+  settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX'],
+  uses: ['character'],
+  services: shopServices,
+});

@@ -1,0 +1,16 @@
+import type { Environment } from '../../shared/kit/index.ts';
+import { createCharacterService } from '../../shared/services/builtin/index.ts';
+import type { CharacterService } from '../../shared/services/index.ts';
+import { openStore, type Patience } from '../../shared/store/index.ts';
+
+/** What shops ask of the services: possessions, and their settlement. */
+export interface ShopServices {
+  readonly economy: Pick<CharacterService, 'settle' | 'possessions'>;
+}
+
+/** Others of the batch wait as long as one of them tries. */
+const PATIENCE: Patience = { within: 1_000, first: 20, longest: 200 };
+
+export function shopServices(environment: Environment): ShopServices {
+  return { economy: createCharacterService(openStore(environment, { patience: PATIENCE })) };
+}
