@@ -33,8 +33,9 @@ export class LittleClient {
     socket.on('error', () => socket.destroy());
   }
 
-  static async connect(port: number, { encrypted = false } = {}): Promise<LittleClient> {
-    const socket = connect(port, '127.0.0.1');
+  /** `from`: the loopback address that it comes from. */
+  static async connect(port: number, { encrypted = false, from = '127.0.0.1' } = {}): Promise<LittleClient> {
+    const socket = connect({ port, host: '127.0.0.1', localAddress: from });
     socket.setNoDelay(true);
     await once(socket, 'connect');
     return new LittleClient(socket, encrypted);

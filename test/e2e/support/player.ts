@@ -11,6 +11,8 @@ export interface PlayerOptions {
   readonly account: string;
   readonly password?: string;
   readonly encrypted?: boolean;
+  /** The loopback address that it comes from. @default 127.0.0.1 */
+  readonly from?: string;
 }
 
 /** Plays one account through login, lobby and world, one connection for each stage as stock clients do. */
@@ -34,7 +36,8 @@ export class Player {
   }
 
   connect(): Promise<LittleClient> {
-    return LittleClient.connect(this.options.port, { encrypted: this.options.encrypted ?? false });
+    const { port, encrypted = false, from = '127.0.0.1' } = this.options;
+    return LittleClient.connect(port, { encrypted, from });
   }
 
   /** Returns the result code of the login. */

@@ -1,0 +1,179 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Player } from '../e2e/support/player.ts';
+import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { Service } from '../support/service.ts';
+import { type Ledger, ledgerOf } from './support/accounts-book.ts';
+import { Bystander } from './support/bystander.ts';
+import { Dice } from './support/dice.ts';
+import { Facts } from './support/facts.ts';
+import { type FamiliesFolder, recordedFamilies } from './support/families-folder.ts';
+import { Metrics } from './support/metrics.ts';
+import { type Bench, clientPackets } from './support/packets.ts';
+import { Rogue } from './support/rogue.ts';
+import { corruption } from './support/sanity.ts';
+
+/** `FUZZ_SEED` repeats what was sent, `FUZZ_SECONDS` sets how long (the timing of answers is never the same). */
+const SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const SECONDS = Number(process.env.FUZZ_SECONDS ?? 10);
+const ROGUES = ['Rogue0', 'Rogue1', 'Rogue2', 'Rogue3'];
+/** A rogue's home among the monsters, where players may fight too. */
+const FIELDS = { map: 22, x: 520_000, y: 487_000, speed: 400, start: 0, gait: 'run', targetId: 0 };
+
+/** Packets of which nothing comes when all is well. */
+const MAY_BE_SILENT: Readonly<Record<string, string>> = {};
+
+interface Drops {
+  readonly packets: number;
+  readonly others: readonly string[];
+}
+
+function dropsOf(metrics: Metrics): Drops {
+  const drops = [...metrics.by('drops_total', 'what', 'reason')];
+  const packets = drops.filter(([what]) => what.startsWith('packet '));
+  const others = drops.filter(([what]) => what.startsWith('turn ') || what.startsWith('result '));
+  return {
+    packets: packets.reduce((sum, [, count]) => sum + count, 0),
+    others: others.map(([what, count]) => `${what}: ${count}`),
+  };
+}
+
+describe(`anything a player can send (FUZZ_SEED=${SEED})`, () => {
+  const dice = new Dice(SEED);
+  const facts = new Facts();
+  let engine: TestEngine;
+  let folder: FamiliesFolder;
+  let service: Service;
+  let bench: Bench;
+  let rogues: Rogue[];
+  let bystanders: Bystander[];
+  let ledger: Ledger;
+  let metrics: Metrics;
+
+  beforeAll(async () => {
+    [engine, folder, bench] = await Promise.all([startTestEngine(), recordedFamilies(), clientPackets()]);
+    service = await Service.start({
+      environment: {
+        ...engine.environment,
+        FUNCTIONS_DIR: folder.directory,
+        RECORD_FILE: folder.file,
+        RECORD_CUT: 'half',
+        PACKETS_PER_SECOND: '5000',
+        PACKET_BURST: '5000',
+        LOGIN_FAILURES_PER_ACCOUNT: '100000',
+        LOGIN_FAILURES_PER_ADDRESS: '100000',
+      },
+    });
+    for (const name of ROGUES) facts.name(name);
+    rogues = ROGUES.map((name) => new Rogue(name, service.port, bench, dice, facts));
+    bystanders = ['Calm0', 'Calm1'].map((name) => new Bystander(service.port, name));
+  }, 60_000);
+
+  afterAll(async () => {
+    for (const rogue of rogues) rogue.leave();
+    await service.stop();
+    await engine.stop();
+    await folder.remove();
+  });
+
+  test('two players only play while four send whatever there is', async () => {
+    await Promise.all(bystanders.map((player) => player.enter()));
+    for (const rogue of rogues) await rogue.enter();
+    await intoTheFields(rogues.slice(2));
+    const end = Date.now() + SECONDS * 1000;
+    let rounds = 0;
+    while (Date.now() < end) {
+      rounds += 1;
+      // One after the other, so that the seed decides what each sends.
+      for (const rogue of rogues) await rogue.burst();
+      await Promise.all([sleep(15 + dice.below(25)), ...(rounds % 10 === 0 ? bystanders.map((b) => b.play()) : [])]);
+      for (const rogue of rogues) rogue.settle();
+    }
+    expect(service.process.exitCode).toBeNull();
+    expect(bystanders.map(({ unharmed }) => unharmed)).toEqual([true, true]);
+  }, SECONDS * 3000 + 60_000);
+
+  /** Logs them out, puts their characters elsewhere, and lets them come again. */
+  async function intoTheFields(those: readonly Rogue[]): Promise<void> {
+    for (const rogue of those) rogue.leave();
+    for (const rogue of those) {
+      const owner = await ownerOf(rogue.name);
+      const value = { version: 1, value: FIELDS };
+      await engine.store.update('characters', owner, { set: { section_position: value } });
+      const player = await rogue.enter();
+      expect(player.map).toBe(FIELDS.map);
+    }
+  }
+
+  /** The key of a character's own item, once nobody plays it. */
+  async function ownerOf(name: string): Promise<{ pk: string; sk: string }> {
+    for (let tries = 0; tries < 100; tries += 1) {
+      for await (const item of engine.store.scan('characters')) {
+        if (item.sk === 'core' && item.name === name && (item.owner ?? null) === null)
+          return { pk: item.pk, sk: item.sk };
+      }
+      await sleep(50);
+    }
+    throw new Error(`${name} is still played`);
+  }
+
+  test('all of it is accounted for: read, then handled or refused with a reason', async () => {
+    for (const rogue of rogues) rogue.leave();
+    await Promise.all(bystanders.map((player) => player.leave()));
+    const until = Date.now() + 15_000;
+    for (;;) {
+      ledger = ledgerOf(await folder.records());
+      metrics = new Metrics(await service.metrics());
+      const { received, accounted } = books();
+      if ((received === accounted && metrics.total('connections_active') === 0) || Date.now() > until) break;
+      await sleep(200);
+    }
+    const { received, accounted } = books();
+    expect(accounted).toBe(received);
+    // What handlers refused is what the metric says.
+    const counted = metrics.by('refusals_total', 'family', 'reason');
+    for (const [key] of counted) if (key.startsWith('none ') || key.endsWith(' wrong_stage')) counted.delete(key);
+    expect(Object.fromEntries([...counted].sort())).toEqual(Object.fromEntries([...ledger.refused].sort()));
+    // The wire refused only what no position can be.
+    const sent = rogues.map((rogue) => rogue.sent);
+    const sum = (part: 'valid' | 'lost' | 'nonfinite') => sent.reduce((total, each) => total + each[part], 0);
+    expect([...metrics.by('bad_frames_total', 'reason', 'reason').keys()].filter((key) => key !== 'nonfinite nonfinite')).toEqual([]);
+    expect(metrics.total('bad_frames_total')).toBeLessThanOrEqual(sum('nonfinite'));
+    expect(metrics.total('packets_received_total')).toBeGreaterThanOrEqual(sum('valid') - sum('lost'));
+    const never = bench.packets.filter(({ name, family }) => family !== null && !ledger.seen.has(name));
+    console.log(
+      `FUZZ_SEED=${SEED}: ${sum('valid')} packets of ${ledger.seen.size} kinds, ${sum('lost')} on closed connections, ${received} read, ` +
+        `${[...ledger.refused.values()].reduce((a, b) => a + b, 0)} refused for ${ledger.refused.size} reasons, ` +
+        `${rogues.reduce((total, { returns }) => total + returns, 0)} returns; never: ${never.map(({ name }) => name).join(' ')}`,
+    );
+  }, 40_000);
+
+  function books(): { received: number; accounted: number } {
+    const received = metrics.total('packets_received_total', ({ family }) => family !== 'none');
+    const misplaced = metrics.total('refusals_total', ({ reason }) => reason === 'wrong_stage');
+    return { received, accounted: ledger.packets + misplaced + dropsOf(metrics).packets };
+  }
+
+  test('no handler failed, no turn was dropped, nothing was logged as an error', () => {
+    expect(ledger.failed).toEqual([]);
+    expect(dropsOf(metrics).others).toEqual([]);
+    expect(metrics.total('refusals_total', ({ reason }) => reason === 'handler_failed')).toBe(0);
+    expect(service.lines.filter((line) => line.includes('"level":"error"')).slice(0, 10)).toEqual([]);
+  });
+
+  test('no packet came to nothing without a refusal that says why', () => {
+    const silent = [...ledger.silent].filter(([name]) => !Object.hasOwn(MAY_BE_SILENT, name));
+    expect(Object.fromEntries(silent)).toEqual({});
+  });
+
+  test('nothing in the store is corrupted, and everybody can play on', async () => {
+    expect(await corruption(engine.store)).toEqual([]);
+    for (const rogue of rogues) {
+      const player = await rogue.enter();
+      expect(player.level).toBeGreaterThanOrEqual(0);
+      rogue.leave();
+    }
+    const stranger = await new Player({ port: service.port, account: 'Newcomer' }).play('Newcomer');
+    await stranger.logOut();
+  }, 30_000);
+});

@@ -1,0 +1,52 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { FUNCTIONS } from './packets.ts';
+import type { Recorded } from './recorded-family.ts';
+
+/** Families wrapped by code of a test, in a folder that the service can load (`FUNCTIONS_DIR`). */
+export interface FamiliesFolder {
+  readonly directory: string;
+  /** Where recorded families write: `RECORD_FILE`. */
+  readonly file: string;
+  /** All invocations so far, in the order in which they ended. */
+  records(): Promise<readonly Recorded[]>;
+  remove(): Promise<void>;
+}
+
+/** An import that works from any folder. */
+export const importFrom = (name: string, file: string): string =>
+  `import { ${name} } from ${JSON.stringify(pathToFileURL(file).href)};`;
+
+const RECORDER = join(import.meta.dirname, 'recorded-family.ts');
+
+/** All families of the project, each recorded; `modules` gives the text of some `family.mjs` files instead. */
+export async function recordedFamilies(
+  modules: Readonly<Record<string, string>> = {},
+): Promise<FamiliesFolder> {
+  const directory = await mkdtemp(join(tmpdir(), 'packet-edge-recorded-'));
+  const file = join(directory, 'record.jsonl');
+  await writeFile(file, '');
+  for (const { name } of await readdir(FUNCTIONS, { withFileTypes: true })) {
+    const source = join(FUNCTIONS, name, 'family.ts');
+    const exists = await readFile(source).then(
+      () => true,
+      () => false,
+    );
+    if (!exists) continue;
+    const original = `${importFrom('family as original', source)}`;
+    const text = modules[name] ?? `${original}\nexport const family = recorded(original);`;
+    await mkdir(join(directory, name));
+    await writeFile(join(directory, name, 'family.mjs'), `${importFrom('recorded', RECORDER)}\n${text}\n`);
+  }
+  return {
+    directory,
+    file,
+    async records() {
+      const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '');
+      return lines.map((line) => JSON.parse(line) as Recorded);
+    },
+    remove: () => rm(directory, { recursive: true, force: true }),
+  };
+}
