@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ProfileName } from '../../shared/protocol/index.ts';
 import {
   CreateCharResult,
   JoinResult,
@@ -11,6 +12,8 @@ import type { GameClient } from './game-client.ts';
 export interface LogInOptions {
   readonly account: string;
   readonly password: string;
+  /** Profile of the packets; it tells how many bytes a password has. */
+  readonly profile: ProfileName;
   /** The character to play; the first one, or a new one of the account's name, unless given. */
   readonly character: string | null;
 }
@@ -20,9 +23,11 @@ export class LogInFailed extends Error {
   override readonly name = 'LogInFailed';
 }
 
-/** The 64 bytes that this client sends for a password: its SHA-256 in hex. */
-export function passwordBytes(password: string): string {
-  return createHash('sha256').update(password).digest('hex');
+/** What this client sends for a password: 64 bytes, its SHA-256 in hex, or 32, its MD5 in hex, where packets have no more room. */
+export function passwordBytes(password: string, profile: ProfileName): string {
+  return createHash(profile === 'retail' ? 'md5' : 'sha256')
+    .update(password)
+    .digest('hex');
 }
 
 interface CharacterEntry {
@@ -36,7 +41,7 @@ interface CharacterEntry {
  * @throws LogInFailed
  */
 export async function logIn(open: () => Promise<GameClient>, options: LogInOptions): Promise<GameClient> {
-  const password = passwordBytes(options.password);
+  const password = passwordBytes(options.password, options.profile);
   const login = await open();
   await reply(login.ask('CLI_ACCEPT_REQ', {}, 'SRV_ACCEPT_REPLY'));
   const granted = await reply(
