@@ -79,7 +79,7 @@ export const family = defineFamily<ItemsKey, ItemsServices>({
       ground: { class: 'volatile', version: 1 },
       items: { class: 'volatile', version: 1 },
     },
-    reads: ['character', 'vitals', 'position', 'presence', 'monsters'],
+    reads: ['character', 'vitals', 'position', 'presence', 'party', 'monsters'],
   },
   // The digest of a bank's password takes a while: nobody else waits behind it.
   lanes: { bank: { maxBatch: 4, maxInFlight: 8 } },

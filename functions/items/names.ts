@@ -8,11 +8,11 @@ export const SIGNALS = {
   spend: 'items.spend',
   /** To itself after the position is known: have the ground around shown. */
   arrived: 'items.arrived',
-  /** From a region's actor to who wanted to pick something up: `{objectId, result, slots, money}`. */
+  /** From a region's actor to who wanted to pick something up: `{objectId, result, receiver, slot, money, item, shared}`. */
   picked: 'items.picked',
   /** To a region's actor: something was put on its ground, or may lie there. No payload: it reads its rows. */
   dropped: 'ground.dropped',
-  /** To `object/MAP/ID`: somebody wants it, `{characterId, x, y, partyId?}`. */
+  /** To `object/MAP/ID`: somebody wants it, `{characterId, x, y, partyId?, turn?}`. */
   pick: 'ground.pick',
 } as const;
 
@@ -23,3 +23,5 @@ export const TEND = 'ground.tend';
 export const MOVEMENT_REFRESH = 'movement.refresh';
 /** To combat: `{hp}` or `{mp}` come back. */
 export const COMBAT_HEAL = 'combat.heal';
+/** To the party family: a member, `{characterId, item}`, got something that fell for the party. */
+export const PARTY_ITEM = 'party.item';

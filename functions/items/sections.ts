@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../shared/contract/index.ts';
 import type {
   Context,
   HandlerResult,
@@ -29,9 +28,10 @@ export type ItemsKey =
   | 'vitals'
   | 'position'
   | 'presence'
-  | { readonly items: ItemsSection }
-  /** Of the combat family, in actors: whether somebody else lives in the region. */
-  | { readonly monsters: JsonObject };
+  | 'party'
+  /** In actors: whether somebody else lives in the region. */
+  | 'monsters'
+  | { readonly items: ItemsSection };
 
 export type ItemsContext = Context<ItemsKey, ItemsServices>;
 export type ItemsResult = HandlerResult<ItemsKey>;

@@ -95,7 +95,7 @@ describe('a region', () => {
   });
 
   test('stays open beside its monsters', async () => {
-    Object.assign(actor.connection.sections, { monsters: { some: true } });
+    Object.assign(actor.connection.sections, { monsters: { mobs: {}, players: {} } });
     const objectId = await dropped(42, 1);
     expect(await pick(owner, objectId)).toBe(OK);
     expect((await actor.signal('ground.dropped')).close).toBeUndefined();
@@ -146,6 +146,52 @@ describe('picking up', () => {
       aSignal('ground.pick', { characterId: 'x', x: 1, y: 1 }, {}, 'object/20/2000'),
     );
     expect(player.signal('items.picked').payload.result).toBe(NO_ITEM);
+  });
+
+  test('in a party that takes things in order goes to whose turn it is, if there is room', async () => {
+    const [next, full] = [
+      await ownerOf(engine.store, {}, at),
+      await ownerOf(
+        engine.store,
+        Object.fromEntries(Array.from({ length: 120 }, (_, n) => [12 + n, 'weapon/1'])),
+        at,
+      ),
+    ];
+    const party = async (turn: string, n: number) => {
+      const row = {
+        map: 20,
+        region: regionAt(at),
+        id: `party${count}-${n}`,
+        ...at,
+        ownerObject: 0,
+        ownerId: 'killer',
+      };
+      const item = { kind: 'stack', uid: `loot${count}-${n}`, type: 12, id: 11, count: 2 } as const;
+      await servicesOver(engine.store).economy.settle({
+        now: NOW,
+        step: row.id,
+        parts: [
+          {
+            kind: 'ground-put',
+            row: { ...row, item, partyId: 'p1', droppedAt: NOW, freeAt: NOW + 1, goneAt: NOW + 300_000 },
+          },
+        ],
+        minted: [{ reason: 'drop', items: [item] }],
+      });
+      await actor.signal('ground.dropped');
+      const [objectId] = Object.keys(actor.sections.ground?.shown ?? {});
+      const asked = { characterId: owner.id, ...at, partyId: 'p1', turn };
+      return actor.turn(aSignal('ground.pick', asked, {}, `object/20/${objectId}`));
+    };
+    const one = await party(next.id, 1);
+    expect(one.signal('items.picked').payload).toMatchObject({ result: OK, receiver: next.id, shared: true });
+    expect(one.signal('items.changed').to).toBe(`character/${next.id}`);
+    expect((await next.stored()).slots).toMatchObject({ 72: { type: 12, id: 11, count: 2 } });
+    const told = await owner.tester.signal('items.picked', one.signal('items.picked').payload);
+    expect(told.reply('SRV_PICKUP_ITEM_REPLY')).toMatchObject({ result: OK, item: { header: { type: 0 } } });
+    expect(told.signal('party.item').payload).toMatchObject({ characterId: next.id });
+    const two = await party(full.id, 2);
+    expect(two.signal('items.picked').payload).toMatchObject({ result: OK, receiver: owner.id });
   });
 
   test('those who come have the ground around shown again', async () => {

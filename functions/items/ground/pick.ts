@@ -1,17 +1,9 @@
 import type { Signal } from '../../../shared/contract/index.ts';
-import {
-  bagSlots,
-  carryOut,
-  type GroundItem,
-  inventoryPart,
-  put,
-  withMoney,
-} from '../../../shared/economy/index.ts';
 import { PickupItemResult } from '../../../shared/protocol/packets.generated.ts';
-import type { InventorySection } from '../../../shared/sections/index.ts';
 import { distance } from '../../../shared/world/geometry/point.ts';
 import { SIGNALS } from '../names.ts';
-import type { ItemsContext, ItemsResult, ItemsSignal } from '../sections.ts';
+import type { ItemsResult, ItemsSignal } from '../sections.ts';
+import { handOver } from './hand-over.ts';
 import { mayTake } from './lying.ts';
 import { afterwards, takenAway } from './tend-ground.ts';
 
@@ -23,6 +15,8 @@ interface Taker {
   readonly x: number;
   readonly y: number;
   readonly partyId?: string;
+  /** Whose turn it is in the taker's party, when it takes things in order. */
+  readonly turn?: string;
 }
 
 /**
@@ -47,7 +41,9 @@ export const pick: ItemsSignal = async (context, payload, message) => {
     return { signals: [answer({ result: PickupItemResult.NO_ITEM })], refused: 'too_far' };
   if (!mayTake(row, taker, context.now)) return { signals: [answer({ result: PickupItemResult.NOT_OWNER })] };
 
-  const taken = await hand(context, row, taker);
+  const shared = row.partyId !== undefined && row.partyId === taker.partyId;
+  const inTurn = shared && row.item !== undefined && taker.turn !== undefined ? [taker.turn] : [];
+  const taken = await handOver(context, row, [...inTurn, taker.characterId]);
   if (taken.code === 'full') return { signals: [answer({ result: PickupItemResult.INVENTORY_FULL })] };
   if (taken.code === 'down')
     return { signals: [answer({ result: PickupItemResult.NO_ITEM })], refused: 'service_down' };
@@ -56,72 +52,24 @@ export const pick: ItemsSignal = async (context, payload, message) => {
     ...afterwards(context, left, true),
     objects: [await takenAway(context, Number(map), objectId)],
   };
-  const facts =
-    taken.code === 'ok'
-      ? { result: PickupItemResult.OK, ...taken.facts }
-      : { result: PickupItemResult.NO_ITEM };
-  return { ...vanished, signals: [answer(facts)] };
+  if (taken.code === 'gone') return { ...vanished, signals: [answer({ result: PickupItemResult.NO_ITEM })] };
+  const told = answer({ result: PickupItemResult.OK, ...taken.facts, shared });
+  const { receiver } = taken.facts;
+  const other = receiver === taker.characterId ? [] : [receiver];
+  return {
+    ...vanished,
+    signals: [told, ...other.map((id) => ({ to: `character/${id}`, name: SIGNALS.changed, payload: {} }))],
+  };
 };
 
-interface Picked {
-  readonly slot?: number;
-  readonly money?: string;
-}
-type Handed =
-  | { readonly code: 'ok'; readonly facts: Picked }
-  | { readonly code: 'full' }
-  | { readonly code: 'gone' }
-  | { readonly code: 'down' };
-
-/** Moves the row into the taker's inventory. */
-async function hand(context: ItemsContext, row: GroundItem, { characterId }: Taker): Promise<Handed> {
-  const { map, region, id } = row;
-  const { economy } = context.services;
-  let first = true;
-  const outcome = await carryOut<'full' | 'gone'>(economy, {
-    step: context.step('pick'),
-    now: context.now,
-    attempt: context.attempt,
-    characterIds: [characterId],
-    plan: async ({ inventories }) => {
-      const inventory = inventories[characterId];
-      if (inventory === undefined) return { refused: 'gone' };
-      // A second computation means that something has changed: perhaps the row is not there any more.
-      if (!first && !(await isThere(context, row))) return { refused: 'gone' };
-      first = false;
-      const filled = withGoods(inventory, row);
-      if (filled === undefined) return { refused: 'full' };
-      return {
-        parts: [
-          { kind: 'ground-take', map, region, id },
-          inventoryPart(characterId, inventory, filled.next, null),
-        ],
-        note: filled.facts,
-      };
-    },
-  });
-  if (outcome.code === 'ok') return { code: 'ok', facts: outcome.note as Picked };
-  if (outcome.code === 'refused') return { code: outcome.reason };
-  context.log.error('not picked up', { row: id, reason: outcome.reason, problem: outcome.problem });
-  return { code: 'down' };
-}
-
-function withGoods(inventory: InventorySection, { item, money }: GroundItem) {
-  if (item === undefined) {
-    const next = withMoney(inventory, BigInt(money ?? '0'));
-    return next && { next, facts: { money: money ?? '0' } };
-  }
-  const placed = put(inventory, item, bagSlots(item));
-  return placed.code === 'ok' ? { next: placed.into, facts: { slot: placed.slots[0] ?? 0 } } : undefined;
-}
-
-async function isThere({ services }: ItemsContext, { map, region, id }: GroundItem): Promise<boolean> {
-  const read = await services.economy.onGround({ map, region });
-  // When it cannot be read, the transaction decides.
-  return read.code !== 'ok' || read.rows.some((row) => row.id === id);
-}
-
-function takerOf({ characterId, x, y, partyId }: { readonly [key: string]: unknown }): Taker | undefined {
+function takerOf(facts: { readonly [key: string]: unknown }): Taker | undefined {
+  const { characterId, x, y, partyId, turn } = facts;
   if (typeof characterId !== 'string' || typeof x !== 'number' || typeof y !== 'number') return undefined;
-  return { characterId, x, y, ...(typeof partyId === 'string' ? { partyId } : {}) };
+  return {
+    characterId,
+    x,
+    y,
+    ...(typeof partyId === 'string' ? { partyId } : {}),
+    ...(typeof turn === 'string' && turn !== characterId ? { turn } : {}),
+  };
 }

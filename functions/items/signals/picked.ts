@@ -3,6 +3,7 @@ import { wireItem, wireMoney } from '../../../shared/economy/index.ts';
 import { packet } from '../../../shared/kit/index.ts';
 import { PickupItemResult } from '../../../shared/protocol/packets.generated.ts';
 import type { InventorySection } from '../../../shared/sections/index.ts';
+import { PARTY_ITEM } from '../names.ts';
 import type { ItemsSignal } from '../sections.ts';
 import { catchUp } from './changed.ts';
 
@@ -10,7 +11,8 @@ import { catchUp } from './changed.ts';
  * The region's answer to somebody who wanted to pick something up. What the database says is told to the client besides, so that this
  * signal could bring nobody anything.
  */
-export const picked: ItemsSignal = async (context, { objectId, result, slot, money }) => {
+export const picked: ItemsSignal = async (context, payload) => {
+  const { objectId, result, slot, money, receiver, item, shared } = payload;
   if (typeof objectId !== 'number' || typeof result !== 'number') return { refused: 'bad_answer' };
   if (result !== PickupItemResult.OK) {
     return {
@@ -19,8 +21,15 @@ export const picked: ItemsSignal = async (context, { objectId, result, slot, mon
     };
   }
   const { result: caught, inventory } = await catchUp(context);
-  const reply = replyOf(objectId, inventory, slot, money);
-  return { ...caught, replies: [reply, ...(caught.replies ?? [])] };
+  // In a party that takes things in order it may have gone to somebody else.
+  const own = typeof receiver !== 'string' || receiver === context.characterId;
+  const reply = own
+    ? replyOf(objectId, inventory, slot, money)
+    : packet('SRV_PICKUP_ITEM_REPLY', { id: objectId, result });
+  const seen = { characterId: receiver ?? null, item: item ?? null };
+  const party =
+    shared === true && item !== undefined ? [{ to: 'self', name: PARTY_ITEM, payload: seen }] : [];
+  return { ...caught, replies: [reply, ...(caught.replies ?? [])], signals: party };
 };
 
 const REASONS: Readonly<Record<number, string>> = {
