@@ -40,11 +40,12 @@ export function show(before: Seen, moved: PositionSection, now: number): Shown {
   return { after, result };
 }
 
-/** A walk that is over becomes a rest at its end. */
+/** A walk that is over becomes a rest at its end, before whatever it led to. */
 function settled(position: PositionSection, now: number): PositionSection {
   if (position.to === undefined || isWalking(position, now)) return position;
   const walk = walkOf(position);
-  return restAt(position, whereIs(position, now), walk === undefined ? now : arrivalOf(walk));
+  const rest = restAt(position, whereIs(position, now), walk === undefined ? now : arrivalOf(walk));
+  return { ...rest, targetId: position.targetId };
 }
 
 /** Everything that someone in a cell of a map sees and hears. */

@@ -106,7 +106,11 @@ function checkNpcs({ npcs }: WorldFiles, items: Map<string, ItemData>, areas: Ma
   });
 }
 
-function checkStarter({ starter }: WorldFiles, items: Map<string, ItemData>): void {
+function checkStarter({ starter, skills }: WorldFiles, items: Map<string, ItemData>): void {
+  const known = new Set(skills.skills.map(({ id }) => id));
+  starter.skills.forEach((id, n) => {
+    if (!known.has(id)) throw badWorldData('starter', `skills[${n}]`, `there is no skill ${id}`);
+  });
   for (const race of [0, 1]) {
     if (starter.races.filter((kit) => kit.race === race).length !== 1)
       throw badWorldData('starter', 'races', `race ${race} needs one kit`);

@@ -32,6 +32,8 @@ export interface World {
   readonly workshop: RecipesFile;
   /** Zuly of a new character. */
   readonly startZuly: number;
+  /** Ids of the skills of a new character. */
+  readonly startSkills: readonly number[];
   /** Things of a new character, by race. */
   readonly starterKits: ReadonlyMap<number, StarterKit>;
   /** An item by the type and id of the wire, undefined when there is none. */
@@ -63,6 +65,7 @@ export function createWorld(files: WorldFiles): World {
     npcs: files.npcs.npcs,
     workshop: files.recipes,
     startZuly: files.starter.zuly,
+    startSkills: files.starter.skills,
     starterKits: new Map(files.starter.races.map((kit) => [kit.race, kit])),
     item: (type, id) => byWire.get(type * 1024 + id),
     itemByRef: (ref) => byRef.get(ref),

@@ -10,6 +10,8 @@ const kit = z.strictObject({
 
 export const starterFile = z.strictObject({
   zuly: whole,
+  /** Ids of skills that every new character knows. */
+  skills: z.array(z.int().min(1)).max(120),
   races: z.array(kit),
 });
 export type StarterKit = z.infer<typeof kit>;
