@@ -24,7 +24,7 @@ function framed<T>(text: string, name: string, fields: Readonly<Record<string, s
   const value = objectIn(text, name);
   for (const [field, type] of Object.entries(fields))
     if (typeof value[field] !== type || value[field] === null)
-      throw badMessage(`${name}.${field} is not a ${type}`);
+      throw badMessage(`${name}.${field} is not of type ${type}`);
   return value as unknown as T;
 }
 
