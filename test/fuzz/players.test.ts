@@ -11,14 +11,17 @@ import { type FamiliesFolder, recordedFamilies } from './support/families-folder
 import { Metrics } from './support/metrics.ts';
 import { type Bench, clientPackets } from './support/packets.ts';
 import { Rogue } from './support/rogue.ts';
+import { endow } from './support/riches.ts';
 import { corruption } from './support/sanity.ts';
 
 /** `FUZZ_SEED` repeats what was sent, `FUZZ_SECONDS` sets how long (the timing of answers is never the same). */
 const SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? 10);
 const ROGUES = ['Rogue0', 'Rogue1', 'Rogue2', 'Rogue3'];
-/** A rogue's home among the monsters, where players may fight too. */
-const FIELDS = { map: 22, x: 520_000, y: 487_000, speed: 400, start: 0, gait: 'run', targetId: 0 };
+/** Beside the smith and near the tailor. */
+const TOWN = { map: 20, x: 521_100, y: 521_700 };
+/** Among the monsters, where players may fight each other too. */
+const FIELDS = { map: 22, x: 520_000, y: 490_000 };
 
 /** Packets of which nothing comes when all is well. */
 const MAY_BE_SILENT: Readonly<Record<string, string>> = {};
@@ -78,14 +81,17 @@ describe(`anything a player can send (FUZZ_SEED=${SEED})`, () => {
 
   test('two players only play while four send whatever there is', async () => {
     await Promise.all(bystanders.map((player) => player.enter()));
-    for (const rogue of rogues) await rogue.enter();
-    await intoTheFields(rogues.slice(2));
+    await begin();
     const end = Date.now() + SECONDS * 1000;
     let rounds = 0;
     while (Date.now() < end) {
       rounds += 1;
       // One after the other, so that the seed decides what each sends.
-      for (const rogue of rogues) await rogue.burst();
+      for (const [index, rogue] of rogues.entries()) {
+        const partner = rogues[index ^ 1];
+        if (partner !== undefined && dice.chance(0.3)) await rogue.scheme(partner);
+        await rogue.burst();
+      }
       await Promise.all([sleep(15 + dice.below(25)), ...(rounds % 10 === 0 ? bystanders.map((b) => b.play()) : [])]);
       for (const rogue of rogues) rogue.settle();
     }
@@ -93,28 +99,18 @@ describe(`anything a player can send (FUZZ_SEED=${SEED})`, () => {
     expect(bystanders.map(({ unharmed }) => unharmed)).toEqual([true, true]);
   }, SECONDS * 3000 + 60_000);
 
-  /** Logs them out, puts their characters elsewhere, and lets them come again. */
-  async function intoTheFields(those: readonly Rogue[]): Promise<void> {
-    for (const rogue of those) rogue.leave();
-    for (const rogue of those) {
-      const owner = await ownerOf(rogue.name);
-      const value = { version: 1, value: FIELDS };
-      await engine.store.update('characters', owner, { set: { section_position: value } });
+  /** Logs all rogues out, makes them rich, and lets them come again: two in town, two among the monsters. */
+  async function begin(): Promise<void> {
+    for (const rogue of rogues) {
+      await rogue.enter();
+      rogue.leave();
+    }
+    for (const [index, rogue] of rogues.entries()) {
+      const home = index < 2 ? TOWN : FIELDS;
+      await endow(engine.store, rogue.name, home);
       const player = await rogue.enter();
-      expect(player.map).toBe(FIELDS.map);
+      expect([player.map, player.bag.length]).toEqual([home.map, expect.toSatisfy((many) => many > 100)]);
     }
-  }
-
-  /** The key of a character's own item, once nobody plays it. */
-  async function ownerOf(name: string): Promise<{ pk: string; sk: string }> {
-    for (let tries = 0; tries < 100; tries += 1) {
-      for await (const item of engine.store.scan('characters')) {
-        if (item.sk === 'core' && item.name === name && (item.owner ?? null) === null)
-          return { pk: item.pk, sk: item.sk };
-      }
-      await sleep(50);
-    }
-    throw new Error(`${name} is still played`);
   }
 
   test('all of it is accounted for: read, then handled or refused with a reason', async () => {
@@ -140,6 +136,11 @@ describe(`anything a player can send (FUZZ_SEED=${SEED})`, () => {
     expect([...metrics.by('bad_frames_total', 'reason', 'reason').keys()].filter((key) => key !== 'nonfinite nonfinite')).toEqual([]);
     expect(metrics.total('bad_frames_total')).toBeLessThanOrEqual(sum('nonfinite'));
     expect(metrics.total('packets_received_total')).toBeGreaterThanOrEqual(sum('valid') - sum('lost'));
+    if (process.env.FUZZ_REPORT !== undefined) {
+      for (const [name, count] of [...ledger.seen].sort())
+        console.log(name.padEnd(28), count, ledger.taken.get(name) ?? 0);
+      console.log([...ledger.refused].sort());
+    }
     const never = bench.packets.filter(({ name, family }) => family !== null && !ledger.seen.has(name));
     console.log(
       `FUZZ_SEED=${SEED}: ${sum('valid')} packets of ${ledger.seen.size} kinds, ${sum('lost')} on closed connections, ${received} read, ` +

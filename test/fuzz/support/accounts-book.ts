@@ -13,6 +13,8 @@ export interface Ledger {
   readonly failed: string[];
   /** Packets that handlers saw, by name. */
   readonly seen: Map<string, number>;
+  /** Of these, packets that they did not refuse. */
+  readonly taken: Map<string, number>;
 }
 
 const raise = (map: Map<string, number>, key: string, by = 1) => map.set(key, (map.get(key) ?? 0) + by);
@@ -40,7 +42,7 @@ function isCounted(message: Message): boolean {
 
 /** Adds up what the families wrote down. */
 export function ledgerOf(records: readonly Recorded[]): Ledger {
-  const ledger: Ledger = { packets: 0, refused: new Map(), silent: new Map(), failed: [], seen: new Map() };
+  const ledger: Ledger = { packets: 0, refused: new Map(), silent: new Map(), failed: [], seen: new Map(), taken: new Map() };
   for (const { family, event, result } of records) {
     const answers = new Map(result.turns.map((turn) => [turn.turnId, turn]));
     for (const { turnId, messages } of event.turns) {
@@ -48,10 +50,11 @@ export function ledgerOf(records: readonly Recorded[]): Ledger {
       if (answer === undefined) continue;
       const { refusals = [], failedAt, handled } = answer;
       const done = failedAt === undefined ? (handled ?? messages.length) : failedAt + 1;
-      for (const message of messages.slice(0, done)) {
+      for (const [index, message] of messages.slice(0, done).entries()) {
         if (message.kind !== 'packet') continue;
         ledger.packets += 1;
         raise(ledger.seen, message.name);
+        if (!refusals.some((refusal) => refusal.message === index)) raise(ledger.taken, message.name);
       }
       for (const { reason } of refusals) raise(ledger.refused, `${family} ${reason}`);
       const [first] = messages;

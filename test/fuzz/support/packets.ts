@@ -3,10 +3,10 @@ import { loadFamilies } from '../../../ingress/routing/invoker/index.ts';
 import type { Slot } from '../../../shared/protocol/compile/layout.ts';
 import { resolveFields } from '../../../shared/protocol/compile/resolve.ts';
 import { schema } from '../../../shared/protocol/data/index.ts';
-import { createProtocol, ingressOverlays, type PacketDefinition } from '../../../shared/protocol/index.ts';
+import { createProtocol, ingressOverlays, type PacketDefinition, type Protocol } from '../../../shared/protocol/index.ts';
 import { profileOf } from '../../../shared/protocol/profile.ts';
 import type { Dice } from './dice.ts';
-import { Payload } from './payload.ts';
+import { Payload, type Point } from './payload.ts';
 import type { Facts } from './facts.ts';
 
 export const FUNCTIONS = join(import.meta.dirname, '../../../functions');
@@ -63,7 +63,7 @@ export async function clientPackets(): Promise<Bench> {
   }
   const missing = [...claims.keys()].filter((name) => !packets.some((packet) => packet.name === name));
   if (missing.length > 0) throw new Error(`claimed, but in no schema: ${missing.join(' ')}`);
-  return new Bench(packets, (frame) => {
+  return new Bench(packets, protocol, (frame) => {
     try {
       protocol.decode(frame, 'c2s');
       return null;
@@ -78,14 +78,26 @@ export class Bench {
   readonly packets: readonly ClientPacket[];
   readonly #problem: (frame: Buffer) => string | null;
 
-  constructor(packets: readonly ClientPacket[], problem: (frame: Buffer) => string | null) {
+  readonly #protocol: Protocol;
+
+  constructor(
+    packets: readonly ClientPacket[],
+    protocol: Protocol,
+    problem: (frame: Buffer) => string | null,
+  ) {
     this.packets = packets;
+    this.#protocol = protocol;
     this.#problem = problem;
   }
 
+  /** A frame with these very values. */
+  exact(name: string, fields: Readonly<Record<string, unknown>>): Buffer {
+    return this.#protocol.encode(name, fields);
+  }
+
   /** A well-formed frame with random values. */
-  frame(packet: ClientPacket, dice: Dice, facts: Facts): Frame {
-    const payload = new Payload(dice, facts);
+  frame(packet: ClientPacket, dice: Dice, facts: Facts, near: Point): Frame {
+    const payload = new Payload(dice, facts, near);
     for (;;) {
       const body =
         packet.layouts === null ? dice.bytes(dice.below(64)) : payload.of(dice.pick(packet.layouts));

@@ -8,15 +8,23 @@ const ROOM = 2047 - 6;
 const NOT_FINITE = 0.02;
 const LENGTHS = [0, 1, 2, 12, 24, 25, 40, 254, 255, 256, 300];
 
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** Random bytes of a well-formed payload: written by hand, since the encoder refuses what a hostile client would send. */
 export class Payload {
   readonly #dice: Dice;
   readonly #facts: Facts;
+  readonly #near: Point;
   #room = ROOM;
 
-  constructor(dice: Dice, facts: Facts) {
+  /** @param near where the sender is, or thinks it is */
+  constructor(dice: Dice, facts: Facts, near: Point) {
     this.#dice = dice;
     this.#facts = facts;
+    this.#near = near;
   }
 
   of(slots: readonly Slot[]): Buffer {
@@ -34,14 +42,14 @@ export class Payload {
     );
   }
 
-  #value({ node, repeat }: ValueSlot): Buffer {
+  #value({ node, repeat, name }: ValueSlot): Buffer {
     const count = this.#count(repeat);
     const prefix = Buffer.alloc(repeat?.kind === 'prefix' ? repeat.bytes : 0);
     this.#room -= prefix.length;
     const list: Buffer[] = [];
     for (let index = 0; index < count; index += 1) {
       const before = this.#room;
-      const one = this.#node(node);
+      const one = this.#node(node, name);
       this.#room = before - one.length;
       if (this.#room < 0 && repeat?.kind !== 'count' && repeat !== null) break;
       list.push(one);
@@ -57,14 +65,14 @@ export class Payload {
     return this.#dice.chance(0.7) ? this.#dice.below(5) : this.#dice.below(most + 1);
   }
 
-  #node(node: Node): Buffer {
+  #node(node: Node, name: string): Buffer {
     switch (node.kind) {
       case 'int':
         return this.#int(node);
       case 'long':
         return this.#long();
       case 'float':
-        return node.bytes === 4 ? this.#float() : this.#double();
+        return node.bytes === 4 ? this.#float(name) : this.#double(name);
       case 'text':
         return Buffer.concat([this.#text(), Buffer.alloc(1)]);
       case 'fixed':
@@ -104,25 +112,28 @@ export class Payload {
     return dice.chance(0.1) ? dice.bytes(8) : buffer;
   }
 
-  #number(largest: number, smallest: number): number {
+  #number(name: string, largest: number, smallest: number): number {
     const dice = this.#dice;
     if (dice.chance(NOT_FINITE)) return dice.pick([Number.NaN, Infinity, -Infinity]);
-    const { x, y } = dice.pick(this.#facts.places);
+    const at = dice.chance(0.85) ? this.#near : dice.pick(this.#facts.places);
     const kind = dice.below(10);
-    if (kind < 6) return dice.pick([x, y]) + (dice.roll() - 0.5) * dice.pick([10, 400, 3000, 60_000]);
-    if (kind < 8) return dice.pick([0, -0, 1, -1, largest, -largest, smallest, 1e9, -1e9, 480_000, 560_000]);
+    if (kind < 8) {
+      const base = name === 'x' ? at.x : name === 'y' ? at.y : dice.pick([at.x, at.y]);
+      return base + (dice.roll() - 0.5) * dice.pick([0, 10, 200, 200, 3000, 60_000]);
+    }
+    if (kind < 9) return dice.pick([0, -0, 1, -1, largest, -largest, smallest, 1e9, -1e9, 480_000, 560_000]);
     return (dice.roll() - 0.5) * 2_000_000;
   }
 
-  #float(): Buffer {
+  #float(name: string): Buffer {
     const buffer = Buffer.alloc(4);
-    buffer.writeFloatLE(this.#number(3.4028234663852886e38, 1.401298464324817e-45));
+    buffer.writeFloatLE(this.#number(name, 3.4028234663852886e38, 1.401298464324817e-45));
     return buffer;
   }
 
-  #double(): Buffer {
+  #double(name: string): Buffer {
     const buffer = Buffer.alloc(8);
-    buffer.writeDoubleLE(this.#number(Number.MAX_VALUE, Number.MIN_VALUE));
+    buffer.writeDoubleLE(this.#number(name, Number.MAX_VALUE, Number.MIN_VALUE));
     return buffer;
   }
 

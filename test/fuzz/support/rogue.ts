@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LittleClient } from '../../e2e/support/little-client.ts';
 import { C, S } from '../../e2e/support/packets.ts';
 import { Player } from '../../e2e/support/player.ts';
 import { Writer } from '../../e2e/support/bytes.ts';
 import type { Dice } from './dice.ts';
 import type { Facts } from './facts.ts';
+import { gambit } from './gambits.ts';
 import type { Bench, ClientPacket, Frame } from './packets.ts';
 
 const STAGES = ['login', 'lobby', 'world'] as const;
@@ -93,7 +95,27 @@ export class Rogue {
     this.#stranger = undefined;
   }
 
-  /** Some packets into one of its connections. Returns how many frames the wire should have read at least, and at most. */
+  /** Legal play with somebody else, perhaps broken off: what it leaves is what the next packets fall into. */
+  async scheme(partner: Rogue): Promise<void> {
+    const [one, other] = [this.#player, partner.#player];
+    if (one === undefined || other === undefined || one.world.closed || other.world.closed) return;
+    for (const { by, packet, fields } of gambit(one, other, this.#dice, this.#facts.ids)) {
+      const rogue = by === 'one' ? this : partner;
+      const { world } = by === 'one' ? one : other;
+      rogue.#send(world, [this.#bench.exact(packet, fields)]);
+      if (this.#dice.chance(0.7)) await sleep(4);
+    }
+  }
+
+  #send(client: LittleClient, frames: readonly Buffer[]): void {
+    this.sent.valid += frames.length;
+    this.#sentTo.push({ client, frames: frames.length });
+    // In one write, or each in its own.
+    if (this.#dice.chance(0.5)) client.raw(Buffer.concat(frames));
+    else for (const bytes of frames) client.raw(bytes);
+  }
+
+  /** Some packets into one of its connections. */
   async burst(): Promise<void> {
     const dice = this.#dice;
     const stage: Stage = dice.chance(0.82) ? 'world' : dice.pick(STAGES);
@@ -101,12 +123,14 @@ export class Rogue {
     const frames = Array.from({ length: 1 + dice.below(12) }, () => this.#frame(stage));
     const until = frames.findIndex(({ nonfinite }) => nonfinite);
     const read = until < 0 ? frames : frames.slice(0, until);
-    this.sent.valid += read.length;
-    if (until >= 0) this.sent.nonfinite += 1;
-    // In one write, or each in its own.
-    if (dice.chance(0.5)) client.raw(Buffer.concat(frames.map(({ bytes }) => bytes)));
-    else for (const { bytes } of frames) client.raw(bytes);
-    this.#sentTo.push({ client, frames: read.length });
+    if (read.length > 0)
+      this.#send(
+        client,
+        read.map(({ bytes }) => bytes),
+      );
+    if (read.length === frames.length) return;
+    this.sent.nonfinite += 1;
+    for (const { bytes } of frames.slice(until)) client.raw(bytes);
   }
 
   #sentTo: { readonly client: LittleClient; readonly frames: number }[] = [];
@@ -119,6 +143,10 @@ export class Rogue {
       for (const { type, body } of client?.inbox ?? []) {
         const id = type >= 0x540 && type < 0x5c0 && body.length > 4 ? body.readUInt16LE(0) : 0;
         if (id >= 1024) this.#facts.see(id);
+        if (type === S.MOUSE && id === this.#player?.objectId && body.length >= 14) {
+          this.#player.x = body.readFloatLE(6);
+          this.#player.y = body.readFloatLE(10);
+        }
       }
       client?.inbox.splice(0);
     }
@@ -150,7 +178,7 @@ export class Rogue {
       const packet: ClientPacket = dice.pick(packets);
       const fits = packet.stages.includes(stage);
       if (fits === misplaced || !dice.chance(WEIGHTS[packet.name] ?? 1)) continue;
-      return this.#bench.frame(packet, dice, this.#facts);
+      return this.#bench.frame(packet, dice, this.#facts, this.#player ?? { x: 520_000, y: 520_000 });
     }
   }
 }
