@@ -1,11 +1,14 @@
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { family as combat } from '../../functions/combat/family.ts';
 import { regionUnderTest } from '../../functions/items/testing/region.ts';
-import { aSignal } from '../../shared/kit/testing/index.ts';
+import { aSignal, testFamily } from '../../shared/kit/testing/index.ts';
+import type { Mob } from '../../shared/sections/index.ts';
 import {
   createAccountService,
   createAuthService,
   createCharacterService,
+  createWorldService,
   readAuthSettings,
 } from '../../shared/services/builtin/index.ts';
 import type { CharacterService } from '../../shared/services/index.ts';
@@ -118,4 +121,69 @@ test(`two pickers of one thing, at two processes that both show it: exactly one 
   if (read.code !== 'ok') throw new Error(read.code);
   const purses = pickers.map((id) => Number(read.inventories[id]?.zuly));
   expect(purses.reduce((sum, zuly) => sum + zuly, 0)).toBe(2_000 + given);
+}, 120_000);
+
+/** A monster of the field that the next blow kills. */
+function dying(objectId: number): Mob {
+  const at = { x: 500_000, y: 500_000 };
+  const rest = { speed: 0, start: NOW, actAt: NOW + 60_000, nextHit: 0, wanderAt: NOW + 60_000 };
+  const life = { hp: 1, mode: 'idle', target: 0, grudges: {}, effects: [] } as const;
+  return { spawn: 0, slot: 0, kind: 1, objectId, home: at, ...at, ...rest, ...life };
+}
+
+test(`two killers of one monster: exactly one is told that it killed it, and it leaves its things once, ${TIMES} times`, async () => {
+  const services = { economy: characters, world: createWorldService(engine.store) };
+  const address = 'actor/map/22/25,25';
+  let killed = 0;
+  let drops = 0;
+  for (let n = 0; n < TIMES; n += 1) {
+    const objectId = 2_000 + n;
+    const actor = testFamily(combat, {
+      id: `field-${n}`,
+      now: NOW,
+      seed: n + 1,
+      services,
+      actor: address,
+      characterId: address,
+      stage: 'actor',
+      epoch: 1,
+      sections: { monsters: { mobs: { [objectId]: dying(objectId) }, players: {} } },
+    });
+    const blow = (by: number) => ({
+      by,
+      byId: `hero${by}`,
+      connection: `conn${by}`,
+      x: 500_000,
+      y: 500_000,
+      reach: 300,
+      skill: 0,
+      level: 200,
+      attack: 5_000,
+      hit: 100_000,
+      critical: 0,
+      power: 100,
+      effect: null,
+      partyId: null,
+    });
+    const strike = (by: number) => aSignal('combat.strike', blow(by), {}, `object/22/${objectId}`);
+    const results = [
+      await actor.turn(strike(1 + (n % 2)), strike(2 - (n % 2)), strike(1)),
+      await actor.turn(strike(2)),
+    ];
+    const told = results.flatMap(({ signals }) => signals).filter(({ name }) => name === 'combat.struck');
+    expect(told).toHaveLength(4);
+    const deaths = told.filter(({ payload }) => payload.verdict === 'killed');
+    expect(deaths).toHaveLength(1);
+    killed += deaths.length;
+    drops +=
+      results.flatMap(({ signals }) => signals).filter(({ name }) => name === 'ground.dropped').length > 0
+        ? 1
+        : 0;
+  }
+  expect(killed).toBe(TIMES);
+  let receipts = 0;
+  for await (const row of engine.store.scan('sessions'))
+    if (row.pk.startsWith('receipt#field-')) receipts += 1;
+  expect(receipts).toBe(drops);
+  expect(drops).toBeGreaterThan(0);
 }, 120_000);
