@@ -15,13 +15,13 @@ export function checkReferences(files: WorldFiles): void {
   const areas = checkMaps(files);
   checkMonsters(files, items, areas);
   checkNpcs(files, items, areas);
-  checkStarter(files, items);
   checkRecipes(files, items);
   unique(
     files.skills.skills,
     (n) => badWorldData('skills', `skills[${n}].id`, 'the id is there twice'),
     (s) => s.id,
   );
+  checkStarter(files, items);
 }
 
 function checkMaps({ maps }: WorldFiles): Map<number, Area> {
