@@ -6,10 +6,8 @@ import { Liveness } from './liveness.ts';
 
 export type { SectionRules } from './derived.ts';
 export {
-  backupData,
   type Engine,
   type EngineOptions,
-  restoreData,
   startEngine,
   startSweeper,
 } from './engine/index.ts';
