@@ -1,4 +1,3 @@
-import type { Place } from '../../shared/contract/index.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createInProcessBus } from '../../ingress/delivery/index.ts';
@@ -6,6 +5,7 @@ import { lossyBus } from '../../ingress/delivery/testing/lossy-bus.ts';
 import { manualClock } from '../../ingress/delivery/testing/manual-clock.ts';
 import type { Received } from '../../ingress/delivery/testing/recording-client.ts';
 import { chat, type Player, place, stage, walk } from '../../ingress/delivery/testing/stage.ts';
+import type { Place } from '../../shared/contract/index.ts';
 
 const SIDE = 6;
 const PLAYERS = 30;

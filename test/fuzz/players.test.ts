@@ -10,8 +10,8 @@ import { Facts } from './support/facts.ts';
 import { type FamiliesFolder, recordedFamilies } from './support/families-folder.ts';
 import { Metrics } from './support/metrics.ts';
 import { type Bench, clientPackets } from './support/packets.ts';
-import { Rogue } from './support/rogue.ts';
 import { endow } from './support/riches.ts';
+import { Rogue } from './support/rogue.ts';
 import { corruption } from './support/sanity.ts';
 
 /** `FUZZ_SEED` repeats what was sent, `FUZZ_SECONDS` sets how long (the timing of answers is never the same). */
@@ -79,25 +79,32 @@ describe(`anything a player can send (FUZZ_SEED=${SEED})`, () => {
     await folder.remove();
   });
 
-  test('two players only play while four send whatever there is', async () => {
-    await Promise.all(bystanders.map((player) => player.enter()));
-    await begin();
-    const end = Date.now() + SECONDS * 1000;
-    let rounds = 0;
-    while (Date.now() < end) {
-      rounds += 1;
-      // One after the other, so that the seed decides what each sends.
-      for (const [index, rogue] of rogues.entries()) {
-        const partner = rogues[index ^ 1];
-        if (partner !== undefined && dice.chance(0.3)) await rogue.scheme(partner);
-        await rogue.burst();
+  test(
+    'two players only play while four send whatever there is',
+    async () => {
+      await Promise.all(bystanders.map((player) => player.enter()));
+      await begin();
+      const end = Date.now() + SECONDS * 1000;
+      let rounds = 0;
+      while (Date.now() < end) {
+        rounds += 1;
+        // One after the other, so that the seed decides what each sends.
+        for (const [index, rogue] of rogues.entries()) {
+          const partner = rogues[index ^ 1];
+          if (partner !== undefined && dice.chance(0.3)) await rogue.scheme(partner);
+          await rogue.burst();
+        }
+        await Promise.all([
+          sleep(15 + dice.below(25)),
+          ...(rounds % 10 === 0 ? bystanders.map((b) => b.play()) : []),
+        ]);
+        for (const rogue of rogues) rogue.settle();
       }
-      await Promise.all([sleep(15 + dice.below(25)), ...(rounds % 10 === 0 ? bystanders.map((b) => b.play()) : [])]);
-      for (const rogue of rogues) rogue.settle();
-    }
-    expect(service.process.exitCode).toBeNull();
-    expect(bystanders.map(({ unharmed }) => unharmed)).toEqual([true, true]);
-  }, SECONDS * 3000 + 60_000);
+      expect(service.process.exitCode).toBeNull();
+      expect(bystanders.map(({ unharmed }) => unharmed)).toEqual([true, true]);
+    },
+    SECONDS * 3000 + 60_000,
+  );
 
   /** Logs all rogues out, makes them rich, and lets them come again: two in town, two among the monsters. */
   async function begin(): Promise<void> {
@@ -128,12 +135,17 @@ describe(`anything a player can send (FUZZ_SEED=${SEED})`, () => {
     expect(accounted).toBe(received);
     // What handlers refused is what the metric says.
     const counted = metrics.by('refusals_total', 'family', 'reason');
-    for (const [key] of counted) if (key.startsWith('none ') || key.endsWith(' wrong_stage')) counted.delete(key);
+    for (const [key] of counted)
+      if (key.startsWith('none ') || key.endsWith(' wrong_stage')) counted.delete(key);
     expect(Object.fromEntries([...counted].sort())).toEqual(Object.fromEntries([...ledger.refused].sort()));
     // The wire refused only what no position can be.
     const sent = rogues.map((rogue) => rogue.sent);
     const sum = (part: 'valid' | 'lost' | 'nonfinite') => sent.reduce((total, each) => total + each[part], 0);
-    expect([...metrics.by('bad_frames_total', 'reason', 'reason').keys()].filter((key) => key !== 'nonfinite nonfinite')).toEqual([]);
+    expect(
+      [...metrics.by('bad_frames_total', 'reason', 'reason').keys()].filter(
+        (key) => key !== 'nonfinite nonfinite',
+      ),
+    ).toEqual([]);
     expect(metrics.total('bad_frames_total')).toBeLessThanOrEqual(sum('nonfinite'));
     expect(metrics.total('packets_received_total')).toBeGreaterThanOrEqual(sum('valid') - sum('lost'));
     if (process.env.FUZZ_REPORT !== undefined) {

@@ -42,7 +42,14 @@ function isCounted(message: Message): boolean {
 
 /** Adds up what the families wrote down. */
 export function ledgerOf(records: readonly Recorded[]): Ledger {
-  const ledger: Ledger = { packets: 0, refused: new Map(), silent: new Map(), failed: [], seen: new Map(), taken: new Map() };
+  const ledger: Ledger = {
+    packets: 0,
+    refused: new Map(),
+    silent: new Map(),
+    failed: [],
+    seen: new Map(),
+    taken: new Map(),
+  };
   for (const { family, event, result } of records) {
     const answers = new Map(result.turns.map((turn) => [turn.turnId, turn]));
     for (const { turnId, messages } of event.turns) {

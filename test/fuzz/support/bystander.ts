@@ -1,5 +1,5 @@
-import { Player } from '../../e2e/support/player.ts';
 import { S } from '../../e2e/support/packets.ts';
+import { Player } from '../../e2e/support/player.ts';
 
 /** A player who only plays: what others send must never be felt. */
 export class Bystander {

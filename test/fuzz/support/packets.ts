@@ -3,11 +3,16 @@ import { loadFamilies } from '../../../ingress/routing/invoker/index.ts';
 import type { Slot } from '../../../shared/protocol/compile/layout.ts';
 import { resolveFields } from '../../../shared/protocol/compile/resolve.ts';
 import { schema } from '../../../shared/protocol/data/index.ts';
-import { createProtocol, ingressOverlays, type PacketDefinition, type Protocol } from '../../../shared/protocol/index.ts';
+import {
+  createProtocol,
+  ingressOverlays,
+  type PacketDefinition,
+  type Protocol,
+} from '../../../shared/protocol/index.ts';
 import { profileOf } from '../../../shared/protocol/profile.ts';
 import type { Dice } from './dice.ts';
-import { Payload, type Point } from './payload.ts';
 import type { Facts } from './facts.ts';
+import { Payload, type Point } from './payload.ts';
 
 export const FUNCTIONS = join(import.meta.dirname, '../../../functions');
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Writer } from '../../e2e/support/bytes.ts';
 import { LittleClient } from '../../e2e/support/little-client.ts';
 import { C, S } from '../../e2e/support/packets.ts';
 import { Player } from '../../e2e/support/player.ts';
-import { Writer } from '../../e2e/support/bytes.ts';
 import type { Dice } from './dice.ts';
 import type { Facts } from './facts.ts';
 import { gambit } from './gambits.ts';

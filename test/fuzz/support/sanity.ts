@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../shared/contract/index.ts';
-import { malformed } from '../../../shared/economy/well-formed.ts';
 import type { Container } from '../../../shared/economy/index.ts';
+import { malformed } from '../../../shared/economy/well-formed.ts';
 import type { CharacterSection, PositionSection, VitalsSection } from '../../../shared/sections/index.ts';
 import { type Item, type Store, sectionsOf } from '../../../shared/store/index.ts';
 import { MAX_LEVEL, MAX_STAT } from '../../../shared/world/formulas.ts';
@@ -13,7 +13,12 @@ const finite = (...values: readonly unknown[]) => values.every(Number.isFinite);
 function onMap(map: number, { x, y }: { readonly x: number; readonly y: number }): boolean {
   const area = world.maps.get(map)?.area;
   return (
-    area !== undefined && finite(x, y) && x >= area.left && x <= area.right && y >= area.bottom && y <= area.top
+    area !== undefined &&
+    finite(x, y) &&
+    x >= area.left &&
+    x <= area.right &&
+    y >= area.bottom &&
+    y <= area.top
   );
 }
 
@@ -23,13 +28,31 @@ function badPosition(position: PositionSection): boolean {
   return !(onMap(map, position) && (to === undefined || onMap(map, to)) && finite(speed, start) && known);
 }
 
-function badCharacter({ name, level, xp, stats, statPoints, skillPoints, ...rest }: CharacterSection): boolean {
+function badCharacter({
+  name,
+  level,
+  xp,
+  stats,
+  statPoints,
+  skillPoints,
+  ...rest
+}: CharacterSection): boolean {
   const values = Object.values(stats);
   const stable = values.length === 6 && values.every((value) => whole(value, 1, MAX_STAT));
-  const hotbar = rest.hotbar.length <= 32 && rest.hotbar.every(({ type, slotId }) => whole(type, 0, 31) && whole(slotId, 0, 2047));
-  const grown = whole(level, 1, MAX_LEVEL) && /^\d+$/.test(xp) && whole(statPoints, 0) && whole(skillPoints, 0);
+  const hotbar =
+    rest.hotbar.length <= 32 &&
+    rest.hotbar.every(({ type, slotId }) => whole(type, 0, 31) && whole(slotId, 0, 2047));
+  const grown =
+    whole(level, 1, MAX_LEVEL) && /^\d+$/.test(xp) && whole(statPoints, 0) && whole(skillPoints, 0);
   const skills = rest.skills.length <= 120 && rest.skills.every((skill) => whole(skill, 0, 65_535));
-  return !(/^[A-Za-z0-9]{2,24}$/.test(name) && stable && hotbar && grown && skills && onMap(rest.revive.map, rest.revive));
+  return !(
+    /^[A-Za-z0-9]{2,24}$/.test(name) &&
+    stable &&
+    hotbar &&
+    grown &&
+    skills &&
+    onMap(rest.revive.map, rest.revive)
+  );
 }
 
 const badVitals = ({ hp, mp, at, combatAt }: VitalsSection) =>

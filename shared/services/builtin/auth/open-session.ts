@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { EdgeError } from '../../../errors/edge-error.ts';
 import type { Store } from '../../../store/index.ts';
 import type { HeldLogin, LoginOutcome, Proof, SessionGrant } from '../../auth.ts';
 import type { Call } from '../../outcome.ts';
@@ -21,6 +22,8 @@ export interface OpenRequest extends Call {
 
 /** At most so many displaced connections are remembered. */
 const PREVIOUS = 8;
+/** A session has few connections that could change it meanwhile. */
+const ATTEMPTS = 12;
 
 /**
  * Opens the account's session by one conditional write: of logins that race exactly one gets it. The older session is over from
@@ -28,22 +31,29 @@ const PREVIOUS = 8;
  */
 export async function openSession(store: Store, request: OpenRequest): Promise<LoginOutcome> {
   const { identity, connectionId, now, step } = request;
-  const current = await readSession(store, identity.userId, now);
-  if (current?.startedBy === step) return granted(current);
-  const others = current === null ? [] : connectionsOf(current).filter((id) => id !== connectionId);
-  const standing = current === null ? null : inTheWay(current, request, others);
-  if (standing !== null) return standing;
-  const fresh = {
-    ...identity,
-    sessionId: randomBytes(16).toString('hex'),
-    startedBy: step,
-    slots: { login: connectionId },
-    previous: others.slice(-PREVIOUS),
-  };
-  const session = await putSession(store, fresh, current, now);
-  if (session !== null) return granted(session);
-  const winner = await readSession(store, identity.userId, now);
-  return winner?.startedBy === step ? granted(winner) : { code: 'in_use' };
+  const found = await readSession(store, identity.userId, now);
+  let current = found;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (current?.startedBy === step) return granted(current);
+    // Connections of the older session change it as they come and go: only another session is another login.
+    if (current !== null && current.sessionId !== found?.sessionId) return { code: 'in_use' };
+    const others = current === null ? [] : connectionsOf(current).filter((id) => id !== connectionId);
+    const standing = current === null ? null : inTheWay(current, request, others);
+    if (standing !== null) return standing;
+    const fresh = {
+      ...identity,
+      sessionId: randomBytes(16).toString('hex'),
+      startedBy: step,
+      slots: { login: connectionId },
+      previous: others.slice(-PREVIOUS),
+    };
+    const session = await putSession(store, fresh, current, now);
+    if (session !== null) return granted(session);
+    current = await readSession(store, identity.userId, now);
+  }
+  throw new EdgeError('conflict', `session of user ${identity.userId} changes all the time`, {
+    userId: identity.userId,
+  });
 }
 
 function inTheWay(

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startTestEngine, type TestEngine } from '../../../../test/support/engine.ts';
+import type { Store } from '../../../store/index.ts';
+import { type Identity, openSession } from './open-session.ts';
+import { changeSession } from './session-store.ts';
+
+const now = Date.now();
+let engine: TestEngine;
+let identity: Identity;
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+afterAll(() => engine.stop());
+beforeEach(() => {
+  identity = { userId: randomUUID(), account: 'nora', right: 1, proof: { salt: 'aa', digest: 'bb' } };
+});
+
+const open = (connectionId: string, store: Store = engine.store) =>
+  openSession(store, { identity, connectionId, replaces: 'any', now, step: `step-${connectionId}` });
+
+/** The database, where something else writes in the moment before the next session is put. */
+function overtaken(by: () => Promise<unknown>): Store {
+  let waiting = true;
+  return {
+    ...engine.store,
+    async put(table, item, when) {
+      if (waiting) {
+        waiting = false;
+        await by();
+      }
+      return engine.store.put(table, item, when);
+    },
+  };
+}
+
+test('a connection of the older session that goes in that very moment does not refuse the new login', async () => {
+  const first = await open('old');
+  if (first.code !== 'ok') throw new Error(first.code);
+  const key = { userId: identity.userId, sessionId: first.session.sessionId };
+  const goes = () => changeSession(engine.store, key, now, () => ({ slots: {} }));
+  expect(await open('new', overtaken(goes))).toMatchObject({ code: 'ok', displaced: [] });
+});
+
+test('nor does the end of the older session', async () => {
+  const first = await open('old');
+  if (first.code !== 'ok') throw new Error(first.code);
+  const key = { userId: identity.userId, sessionId: first.session.sessionId };
+  const ends = () => changeSession(engine.store, key, now, () => null);
+  expect(await open('new', overtaken(ends))).toMatchObject({ code: 'ok' });
+});
+
+test('another login that comes first wins', async () => {
+  await open('old');
+  expect(
+    await open(
+      'late',
+      overtaken(() => open('early')),
+    ),
+  ).toEqual({ code: 'in_use' });
+  expect(await open('early')).toMatchObject({ code: 'ok' });
+});
+
+test('so it does where there was no session before', async () => {
+  expect(
+    await open(
+      'late',
+      overtaken(() => open('early')),
+    ),
+  ).toEqual({ code: 'in_use' });
+});
