@@ -1,5 +1,6 @@
 import { LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
+import { serviceSettings } from '../../shared/services/open-services.ts';
 import { closeNow, tick, undeliverable } from './ends.ts';
 import { shopBuyReq } from './handlers/shop-buy-req.ts';
 import { shopClose } from './handlers/shop-close.ts';
@@ -41,7 +42,7 @@ export const family = defineFamily<ShopKey, ShopServices>({
     reads: ['trade', 'inventory', 'presence', 'position', 'vitals', 'character'],
   },
   tables: { characters: ['read', 'write'], sessions: ['read', 'write'] },
-  settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX'],
+  settings: serviceSettings('character'),
   uses: ['character'],
   services: shopServices,
 });

@@ -1,4 +1,5 @@
 import { defineFamily } from '../../shared/kit/index.ts';
+import { serviceSettings } from '../../shared/services/open-services.ts';
 import { trade } from './handlers/trade.ts';
 import { tradeItem } from './handlers/trade-item.ts';
 import { SIGNALS, TICK } from './names.ts';
@@ -31,7 +32,7 @@ export const family = defineFamily<TradeKey, TradeServices>({
     reads: ['shop', 'inventory', 'presence', 'position', 'vitals'],
   },
   tables: { characters: ['read', 'write'], sessions: ['read', 'write'] },
-  settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX'],
+  settings: serviceSettings('character'),
   uses: ['character'],
   services: tradeServices,
 });

@@ -1,7 +1,7 @@
 import type { Environment } from '../../shared/kit/index.ts';
-import { createCharacterService } from '../../shared/services/builtin/index.ts';
 import type { CharacterService } from '../../shared/services/index.ts';
-import { openStore, type Patience } from '../../shared/store/index.ts';
+import { openBacking, openCharacters } from '../../shared/services/open-services.ts';
+import type { Patience } from '../../shared/store/index.ts';
 
 /** What trade asks of the services: possessions, and their settlement. */
 export interface TradeServices {
@@ -12,5 +12,5 @@ export interface TradeServices {
 const PATIENCE: Patience = { within: 1_000, first: 20, longest: 200 };
 
 export function tradeServices(environment: Environment): TradeServices {
-  return { economy: createCharacterService(openStore(environment, { patience: PATIENCE })) };
+  return { economy: openCharacters(openBacking(environment, { patience: PATIENCE })) };
 }

@@ -1,7 +1,7 @@
 import type { JsonObject, Signal } from '../../../shared/contract/index.ts';
 import { testFamily } from '../../../shared/kit/testing/index.ts';
 import type { InventorySection, StoredItem } from '../../../shared/sections/index.ts';
-import { createCharacterService } from '../../../shared/services/builtin/index.ts';
+import type { CharacterService } from '../../../shared/services/index.ts';
 import { coreKey, type Store } from '../../../shared/store/index.ts';
 import {
   sampleCharacter,
@@ -9,6 +9,7 @@ import {
   samplePresence,
   sampleVitals,
 } from '../../../shared/world/testing/sample-character.ts';
+import { characterService } from '../../../test/support/services.ts';
 import { family } from '../family.ts';
 import type { ShopServices } from '../services.ts';
 
@@ -57,7 +58,7 @@ export interface Trader {
 /** Players of the shop family on a real database, who are told at once what others signal to them. */
 export class Market {
   readonly store: Store;
-  readonly economy: ReturnType<typeof createCharacterService>;
+  readonly economy: CharacterService;
   readonly people: Trader[] = [];
   /** What the next calls of `settle` do instead, for faults. */
   fault: 'none' | 'down' | 'down_after' = 'none';
@@ -65,7 +66,7 @@ export class Market {
 
   constructor(store: Store) {
     this.store = store;
-    this.economy = createCharacterService(store);
+    this.economy = characterService(store);
   }
 
   async enter(name: string, x = 520_000, y = 520_000): Promise<Trader> {

@@ -2,7 +2,7 @@ import type { JsonObject, Signal } from '../../../shared/contract/index.ts';
 import { testFamily } from '../../../shared/kit/testing/index.ts';
 import { TradeState } from '../../../shared/protocol/packets.generated.ts';
 import type { InventorySection } from '../../../shared/sections/index.ts';
-import { createCharacterService } from '../../../shared/services/builtin/index.ts';
+import type { CharacterService } from '../../../shared/services/index.ts';
 import { coreKey, type Store } from '../../../shared/store/index.ts';
 import {
   sampleCharacter,
@@ -10,6 +10,7 @@ import {
   samplePresence,
   sampleVitals,
 } from '../../../shared/world/testing/sample-character.ts';
+import { characterService } from '../../../test/support/services.ts';
 import { family } from '../family.ts';
 import type { TradeServices } from '../services.ts';
 
@@ -94,14 +95,18 @@ function stateName(state: number): string {
 /** Players side by side on a real database; what they tell each other is delivered when the test says so. */
 export class Street {
   readonly store: Store;
-  readonly economy: ReturnType<typeof createCharacterService>;
+  readonly economy: CharacterService;
   readonly people: Person[] = [];
   readonly way: OnTheWay[] = [];
   #made = 0;
 
-  constructor(store: Store) {
+  readonly #services: TradeServices;
+
+  /** `services`: what the handlers are given, when that is not simply the same. */
+  constructor(store: Store, services?: TradeServices) {
     this.store = store;
-    this.economy = createCharacterService(store);
+    this.economy = characterService(store);
+    this.#services = services ?? { economy: this.economy };
   }
 
   /** A new character with its connection. */
@@ -121,7 +126,7 @@ export class Street {
     await this.store.update('characters', coreKey(made.id), { set: { epoch: EPOCH } });
     const objectId = 2_000 + this.#made;
     const inventory = await this.inventoryOf(made.id);
-    const test = under({ economy: this.economy }, `connection-${name}`, made.id, inventory, objectId, x);
+    const test = under(this.#services, `connection-${name}`, made.id, inventory, objectId, x);
     const person = new Person(test, made.id, objectId);
     person.test.connection.sections.character = {
       ...sampleCharacter(made.id, name),

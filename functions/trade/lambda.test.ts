@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import { family } from './family.ts';
+import { handler } from './lambda.ts';
+
+it('the Lambda function describes itself', async () => {
+  expect(await handler({ describe: true }, { awsRequestId: 'request-1' })).toEqual(family.manifest);
+  expect(family.manifest.sections.owns).toEqual({ trade: { class: 'volatile', version: 1 } });
+});
