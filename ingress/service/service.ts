@@ -7,6 +7,7 @@ import { Gateway } from '../gateway/gateway.ts';
 import { createListener } from '../net/listener.ts';
 import { proxyPreambles } from '../net/proxy-protocol.ts';
 import { createRoseFraming } from '../net/rose/framing.ts';
+import { fixedKey, seededKey } from '../net/rose/key.ts';
 import { startAdminServer } from '../operations/admin-server.ts';
 import { watchEventLoop } from '../operations/event-loop-lag.ts';
 import type { Log } from '../operations/log.ts';
@@ -32,6 +33,8 @@ export interface Service {
 
 const FIRST_STAGE = 'login';
 const SECOND = 1000;
+/** A retail client makes a key of its own of the seed in a hand-over packet, which is 0 here. */
+const retailKeys = () => [fixedKey(), seededKey(0)];
 
 /**
  * Puts the rooms of the ingress together and starts them.
@@ -46,11 +49,15 @@ export async function startService(
   const clock = systemClock;
   const meter = createPrometheusMeter();
   const endLagWatch = watchEventLoop(meter);
-  const protocol = createProtocol(settings.PROTOCOL_PROFILE, { overlays: ingressOverlays });
+  const protocol = createProtocol(settings.PROTOCOL_PROFILE, {
+    overlays: ingressOverlays,
+    commonFields: true,
+  });
   const framing = createRoseFraming({
     cipher: settings.PACKET_CIPHER,
     crc: settings.PACKET_CRC,
     firstPackets: firstPackets(protocol),
+    ...(settings.PROTOCOL_PROFILE === 'retail' ? { keys: retailKeys() } : {}),
   });
 
   const state = await openState(settings, log);

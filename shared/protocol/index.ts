@@ -15,11 +15,12 @@ export type { Direction, PacketDefinition, ProfileName } from './schema.ts';
 
 /**
  * Compiles all packets of a profile into encoders and decoders. `overlays` replace layouts: the ingress passes `ingressOverlays`.
+ * With `commonFields` every packet has the fields of profile `head`, as handlers know them, whatever the layout on the wire.
  * @throws EdgeError unknown_profile
  */
 export function createProtocol(
   profile: ProfileName = 'head',
-  options: { overlays?: readonly Overlay[] } = {},
+  options: { overlays?: readonly Overlay[]; commonFields?: boolean } = {},
 ): Protocol {
   const chosen = profileOf(profile);
   const overlays = new Map<string, Overlay>();
@@ -28,7 +29,10 @@ export function createProtocol(
       overlays.set(overlay.packet, overlay);
   }
   const compiled = schema.packets.map((definition) =>
-    compilePacket(chosen, definition, overlays.get(definition.name)),
+    compilePacket(chosen, definition, {
+      overlay: overlays.get(definition.name),
+      commonFields: options.commonFields,
+    }),
   );
   return assemble(
     chosen,

@@ -156,3 +156,53 @@ describe('families', () => {
     expect(names.toSorted()).toEqual(schema.packets.map((packet) => packet.name).toSorted());
   });
 });
+
+describe('common fields', () => {
+  const plain = createProtocol('retail');
+  const common = createProtocol('retail', { commonFields: true });
+  const over = (name: string, fields: Fields) =>
+    plain.decode(common.encode(name, fields), name.startsWith('CLI') ? 'c2s' : 's2c').fields;
+
+  it('leave out what a layout does not know, and fill up what it has besides', () => {
+    const item = { id: 7, gem_opt: 3, socket: 1, grade: 2 };
+    const character = {
+      name: 'abc',
+      race: 1,
+      level: 9,
+      job: 0,
+      remainSecsUntilDelete: 0,
+      face: 1,
+      hair: 2,
+      items: Array.from({ length: 8 }, () => item),
+    };
+    const [listed] = over('SRV_CHAR_LIST_REPLY', { characters: [character] }).characters as {
+      name: string;
+      items: object[];
+    }[];
+    expect(listed).toMatchObject({ name: 'abc', level: 9 });
+    expect(listed?.items).toHaveLength(8);
+    expect(listed?.items[0]).toMatchObject({ id: 7, grade: 2 });
+    expect(over('SRV_QUEST_DATA', {}).switches).toHaveLength(32);
+  });
+
+  it('stop numbers at the limits of their fields', () => {
+    expect(over('SRV_SELECT_CHAR_REPLY', { name: 'abc', hp: 70_000, patHp: 5 })).toMatchObject({
+      hp: 65_535,
+    });
+    expect(over('SRV_LEVELUP', { id: 1, level: 2, exp: '99', stat_points: 4, skill_points: 5 }).exp).toBe(99);
+  });
+
+  it('give a handler all fields that it knows', () => {
+    const frame = plain.encode('CLI_TELEPORT_REQ', { id: 3 });
+    expect(common.decode(frame, 'c2s').fields).toEqual({ id: 3, x: 0, y: 0 });
+  });
+
+  it('still refuse what is no value', () => {
+    expect(() => common.encode('SRV_LEVELUP', { id: 'one', level: 2, exp: '1' })).toThrow(EdgeError);
+  });
+
+  it('are the fields themselves where the layout is the same', () => {
+    const head = createProtocol('head', { commonFields: true });
+    expect(() => head.encode('SRV_SELECT_CHAR_REPLY', { name: 'abc', nonsense: 1 })).toThrow(EdgeError);
+  });
+});

@@ -1,4 +1,5 @@
 import { EdgeError } from '../errors/edge-error.ts';
+import { withCommonFields } from './common-fields.ts';
 import { compileCodec, type Fields, headerSize, largestFrame, type PacketCodec } from './compile/codec.ts';
 import { badSchema, resolveFields, type TypeTable } from './compile/resolve.ts';
 import { checkDefinition } from './definition.ts';
@@ -50,11 +51,17 @@ interface Compiled {
   readonly duplicate: boolean;
 }
 
+export interface CompileOptions {
+  readonly overlay?: Overlay | undefined;
+  /** Takes and gives the fields of profile `head` where the profile has a layout of its own. */
+  readonly commonFields?: boolean | undefined;
+}
+
 /** Compiles one definition; null where the packet has no number in this profile. */
 export function compilePacket(
   profile: Profile,
   definition: PacketDefinition,
-  overlay?: Overlay,
+  { overlay, commonFields = false }: CompileOptions = {},
 ): Compiled | null {
   const { name, dir } = definition;
   const type = profile.idOf(definition);
@@ -64,8 +71,14 @@ export function compilePacket(
   const types: TypeTable = { ...profile.types, ...definition.types, ...overlay?.types };
   const duplicate = definition.dupOf !== undefined;
   if (overlay === undefined) {
-    const slots = resolveFields(types, profile.fieldsOf(definition), name);
-    return { codec: compileCodec(name, type, dir, slots), duplicate };
+    const fields = profile.fieldsOf(definition);
+    const slots = resolveFields(types, fields, name);
+    const codec = compileCodec(name, type, dir, slots);
+    if (!commonFields || fields === definition.fields) return { codec, duplicate };
+    return {
+      codec: withCommonFields(codec, slots, resolveFields(types, definition.fields, name)),
+      duplicate,
+    };
   }
   const last = overlay.layouts.at(-1);
   if (last === undefined || last.below !== undefined)
