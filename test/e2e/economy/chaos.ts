@@ -68,7 +68,8 @@ export class Chaos {
       const pause = every * (0.5 + this.#dice());
       for (let waited = 0; waited < pause && this.#on; waited += 100) await sleep(100);
       if (!this.#on) return;
-      if (this.#dice() < 0.5) {
+      // By turns, so that short runs too see both.
+      if (this.kills.ingress <= this.kills.engine) {
         this.kills.ingress += 1;
         await this.#service?.stop('SIGKILL');
         await this.start();

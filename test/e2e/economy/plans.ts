@@ -2,7 +2,17 @@ import fc from 'fast-check';
 
 /** What a pair of traders does next; `any` decides the details. */
 export interface Deed {
-  readonly what: 'trade' | 'drop' | 'pick' | 'bank-money' | 'bank-item' | 'equip' | 'use' | 'leave' | 'wait';
+  readonly what:
+    | 'trade'
+    | 'drop'
+    | 'pick'
+    | 'bank-money'
+    | 'bank-item'
+    | 'equip'
+    | 'use'
+    | 'store'
+    | 'leave'
+    | 'wait';
   readonly any: number;
 }
 
@@ -15,6 +25,7 @@ const deed: fc.Arbitrary<Deed> = fc.record({
     { weight: 6, arbitrary: fc.constant('bank-item' as const) },
     { weight: 5, arbitrary: fc.constant('equip' as const) },
     { weight: 2, arbitrary: fc.constant('use' as const) },
+    { weight: 6, arbitrary: fc.constant('store' as const) },
     { weight: 1, arbitrary: fc.constant('leave' as const) },
     { weight: 4, arbitrary: fc.constant('wait' as const) },
   ),

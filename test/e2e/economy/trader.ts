@@ -4,7 +4,7 @@ import { Belongings, I, type Lying, O, readLying } from '../support/inventory.ts
 import { S } from '../support/packets.ts';
 import { Player } from '../support/player.ts';
 
-const T = { TRADE: 0x597, ITEM: 0x599, ANSWER: 0x598, SET: 0x51f } as const;
+const T = { TRADE: 0x597, ITEM: 0x599, ANSWER: 0x598, STORE: 0x569 } as const;
 export const TRADE = { REQUEST: 0, ACCEPT: 1, REJECT: 2, CANCEL: 3, READY: 4, NOTREADY: 5, DONE: 6 } as const;
 const POTION = 10;
 
@@ -46,6 +46,8 @@ export class Trader {
         this.#own = new Belongings(player);
         this.lying.clear();
         this.logins += 1;
+        // All trade near the herbalist of the town.
+        player.walkTo(519_700 + (this.logins % 5) * 20, 518_800);
         return player;
       } catch (error) {
         problem = error;
@@ -163,6 +165,38 @@ export class Trader {
   use(any: number): void {
     const slot = this.slot(any);
     if (slot !== undefined) this.#send('use', I.USE, new Writer().u16(slot).u16(0).done());
+  }
+
+  /** Buys a few potions of the herbalist, or sells her something: the ways by which things and money come and go. */
+  store(any: number): void {
+    const HERBALIST = 3;
+    const head = new Writer().u16(HERBALIST);
+    if (any % 2 === 0) {
+      // Tab 0, column 0: small red potions.
+      this.#send(
+        'store',
+        T.STORE,
+        head
+          .u8(1)
+          .u8(0)
+          .u32(0)
+          .u32((1 + (any % 3)) << 16)
+          .done(),
+      );
+      return;
+    }
+    const slot = this.slot(any);
+    if (slot !== undefined)
+      this.#send(
+        'store',
+        T.STORE,
+        head
+          .u8(0)
+          .u8(1)
+          .u32(0)
+          .u32(slot | (1 << 8))
+          .done(),
+      );
   }
 
   trade(state: number, target: number): void {
