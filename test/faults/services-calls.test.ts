@@ -164,7 +164,7 @@ describe('a slow service', () => {
     const seen = calls.length;
     const [refused, quick] = await timed(() => world.findObject({ map: 1, objectId: 2_000 }));
     expect(refused).toMatchObject({ code: 'down', problem: expect.stringContaining('failed too often') });
-    expect(quick).toBeLessThan(100);
+    expect(quick).toBeLessThan(DEADLINE / 2);
     expect(calls.length).toBe(seen);
   });
 
@@ -271,8 +271,7 @@ describe('players', () => {
     const joining = await connection('j').packet('CLI_JOIN_SERVER_REQ', { sessionId: 7, password: secret });
     expect(joining.reply('SRV_JOIN_SERVER_REPLY').result).toBe(JoinResult.FAILED);
     expect(joining.refused).toBe('service_down');
-    const [, took] = await timed(logIn);
-    expect(took).toBeLessThan(200);
+    expect(calls.length).toBeLessThan(8);
     before = () => undefined;
     const until = performance.now() + 10_000;
     let result = await logIn();

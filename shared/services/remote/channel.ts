@@ -4,9 +4,12 @@ import type { Calls } from './calls.ts';
 import { guardedCalls, type RemoteCall } from './guarded-call.ts';
 import type { RemoteTarget } from './target.ts';
 
-/** Milliseconds: open connections are probed, and those that were quiet for longer before they are used again. */
+/**
+ * Milliseconds: a connection with calls under way is probed so often, and one that was quiet for longer before it is used again. The
+ * second is what a call loses when the connection died unnoticed, as it does while a Lambda sandbox is frozen.
+ */
 const PING_EVERY = 15_000;
-const PING_PATIENCE = 1_000;
+const PING_PATIENCE = 300;
 /** An answer that is larger than this is refused. */
 const READ_MAX_BYTES = 16_777_216;
 
