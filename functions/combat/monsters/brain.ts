@@ -36,6 +36,8 @@ const LOOK = 1000;
 const CHASE = 500;
 /** Least and most milliseconds between two strolls. */
 const STROLL = { least: 4000, most: 14_000 };
+/** Least milliseconds between two acts. */
+const SOON = 50;
 /** Units of a stroll at most. */
 const STROLL_FAR = 1200;
 /** Share of its reach at which a monster stops before its victim. */
@@ -112,7 +114,7 @@ function chase(mob: Mob, around: Surroundings, now: number): Act {
   const to = { x: at.x + (there.x - at.x) * share, y: at.y + (there.y - at.y) * share };
   const going = hunting.to !== undefined && distance(hunting.to, to) < NUDGE;
   const running = going ? hunting : setOut(hunting, to, kind.runSpeed, now);
-  const actAt = Math.max(now + 50, Math.min(arrival(running), now + CHASE));
+  const actAt = Math.max(now + SOON, Math.min(arrival(running), now + CHASE));
   return { mob: { ...running, actAt }, deed: { kind: going ? 'stay' : 'run' } };
 }
 
@@ -141,7 +143,7 @@ function victimOf(mob: Mob, players: Readonly<Record<string, NearPlayer>>): Near
 function giveUp(mob: Mob, around: Surroundings, now: number): Act {
   const away: Mob = { ...mob, mode: 'return', target: 0, grudges: {} };
   const going = setOut(away, mob.home, around.kind.runSpeed, now);
-  return { mob: { ...going, actAt: arrival(going) }, deed: { kind: 'run' } };
+  return { mob: { ...going, actAt: Math.max(now + SOON, arrival(going)) }, deed: { kind: 'run' } };
 }
 
 function goHome(mob: Mob, around: Surroundings, now: number, roll: () => number): Act {
