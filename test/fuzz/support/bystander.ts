@@ -31,7 +31,8 @@ export class Bystander {
     return ![login, lobby, world].some(({ closed }) => closed);
   }
 
-  async leave(): Promise<void> {
-    await this.#player.logOut();
+  /** Logs out and gives the seconds that it had to wait. */
+  leave(): Promise<number> {
+    return this.#player.logOut();
   }
 }
