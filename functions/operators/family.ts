@@ -1,5 +1,6 @@
 import { LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
+import { serviceSettings } from '../../shared/services/open-services.ts';
 import { SIGNALS, TIMERS } from './names.ts';
 import type { OperatorsSection } from './sections.ts';
 import { type OperatorsServices, operatorsServices } from './services.ts';
@@ -29,7 +30,8 @@ export const family = defineFamily<OperatorsSection, OperatorsServices>({
     sessions: ['read', 'write'],
     world: ['read', 'write'],
   },
-  settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX'],
-  uses: ['character'],
+  // Of auth only where it is: what logins are checked with is not for operators.
+  settings: [...serviceSettings('character'), 'AUTH_SERVICE_URL'],
+  uses: ['auth', 'character'],
   services: operatorsServices,
 });

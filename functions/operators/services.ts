@@ -2,7 +2,8 @@ import type { Environment } from '../../shared/kit/index.ts';
 import { type AuditLog, createAuditLog } from '../../shared/services/builtin/audit/audit-log.ts';
 import { createAccountService, createCharacterService } from '../../shared/services/builtin/index.ts';
 import type { AccountService, CharacterService } from '../../shared/services/index.ts';
-import { openStore, type Patience, type Store } from '../../shared/store/index.ts';
+import { openAccounts, openBacking, openCharacters } from '../../shared/services/open-services.ts';
+import type { Patience, Store } from '../../shared/store/index.ts';
 import { type Census, createCensus } from './census.ts';
 
 /** What operators' commands need: accounts to ban, characters to find and give to, who is in the world, and the log of what was done. */
@@ -17,7 +18,12 @@ export interface OperatorsServices {
 const PATIENCE: Patience = { within: 800, first: 20, longest: 200 };
 
 export function operatorsServices(environment: Environment): OperatorsServices {
-  return servicesOn(openStore(environment, { patience: PATIENCE }));
+  const backing = openBacking(environment, { patience: PATIENCE });
+  return {
+    ...servicesOn(backing.store()),
+    accounts: openAccounts(backing),
+    characters: openCharacters(backing),
+  };
 }
 
 export function servicesOn(store: Store): OperatorsServices {
