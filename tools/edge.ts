@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { EdgeError } from '../shared/errors/edge-error.ts';
 import { accountCommand } from './edge/account.ts';
 import { auditCommand } from './edge/audit.ts';
 import { clientCommand } from './edge/client.ts';
@@ -16,4 +17,10 @@ const program = new Command('packet-edge')
   .addCommand(servicesCommand())
   .showHelpAfterError('(--help tells what there is)');
 
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!EdgeError.is(error)) throw error;
+  console.error(`${error.message}\n${error.entry.remedy}`);
+  process.exitCode = 1;
+}

@@ -118,5 +118,10 @@ describe('the command line beside a running service', () => {
       code: 1,
       output: expect.stringContaining('unknown_packet'),
     });
+    for (const file of ['package.json', 'no-such-file']) {
+      const wrong = await edge(['packet', 'verify', file]);
+      expect(wrong).toMatchObject({ code: 1, output: expect.stringContaining('bad_value') });
+      expect(wrong.output).not.toContain('    at ');
+    }
   });
 });
