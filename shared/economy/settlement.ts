@@ -103,6 +103,7 @@ export type Part = InventoryPart | BankPart | GroundPutPart | GroundTakePart | M
  * afterwards, and what is burned. Each entity appears once.
  */
 export interface Settlement {
+  /** Empty: only the receipt is written. So a step is decided to do nothing, and whoever carries it out later is told so. */
   readonly parts: readonly Part[];
   readonly minted?: readonly Flow[];
   readonly burned?: readonly Flow[];

@@ -93,15 +93,10 @@ describe('a sale to a shop', () => {
           const wishes = lines.map(
             ({ id, offered, price: each }): ShopWish => ({ type: TYPE, id, left: offered, price: each }),
           );
-          const wanted = wants.map(
-            ({ line: index % lines.length, count }): Wanted => ({
-              line: index,
-              from: 20 + (index % lines.length),
-              type: TYPE,
-              id: lines[index % lines.length]?.id ?? 11,
-              count,
-            }),
-          );
+          const wanted = wants.map(({ line: number, count }): Wanted => {
+            const index = number % lines.length;
+            return { line: index, from: 20 + index, type: TYPE, id: lines[index]?.id ?? 11, count };
+          });
           const before = { owner: inventory(zuly, []), visitor };
           const dealt = sellTo({ wishes }, before, wanted, uidsOf('t'));
           if (dealt.code !== 'ok') {

@@ -46,6 +46,10 @@ test('a settlement with every kind of part arrives as it was sent', () => {
   expect(settlementIn(sent(whole))).toEqual(whole);
 });
 
+test('one without parts, which only leaves its receipt, too', () => {
+  expect(settlementIn({ parts: [], note: 'no' })).toEqual({ parts: [], note: 'no' });
+});
+
 test('fields of a newer version survive', () => {
   const [first] = whole.parts;
   const newer = { ...whole, extra: 1, parts: [{ ...first, colour: 'red' }] };
@@ -56,7 +60,7 @@ describe('refused, with the place named', () => {
   const part = (over: object) => ({ parts: [{ ...whole.parts[0], ...over }] });
   test.each([
     ['no object', [], /settlement/],
-    ['no parts', { parts: [] }, /settlement\.parts/],
+    ['no list of parts', { minted: [] }, /settlement\.parts/],
     ['an unknown kind', { parts: [{ kind: 'theft' }] }, /parts\.0\.kind: unknown kind theft/],
     ['a kind of every object', { parts: [{ kind: 'constructor' }] }, /unknown kind constructor/],
     ['a missing version', part({ version: undefined }), /parts\.0\.version/],

@@ -56,7 +56,7 @@ const part = z.looseObject({ kind: z.string() }).check((context) => {
 });
 
 const settlement = z.looseObject({
-  parts: z.array(part).min(1),
+  parts: z.array(part),
   minted: z.array(flow).optional(),
   burned: z.array(flow).optional(),
 });
