@@ -84,7 +84,7 @@ describe('deliveries', () => {
     const raw = Buffer.from([1, 2, 3]).toString('base64');
     expect(hub.reply(one.connection, [{ type: 2000, raw }])).toBe(true);
     expect(one.client.fresh()).toEqual([{ name: 'type 2000', fields: { raw } }]);
-    expect(count('packets_sent_total', { type: 'unknown' })).toBe(1);
+    expect(count('packets_sent_total', { family: 'none', type: 'unknown' })).toBe(1);
     expect(count('bytes_sent_total', { type: 'unknown' })).toBe(9);
     for (const packet of [
       { type: 2000, raw: 'no base64!' },
@@ -105,7 +105,7 @@ describe('deliveries', () => {
     hub.deliver(two.connection, { to: 'all', packets: [chat(1, 'hello')] });
     expect(two.client.fresh()).toHaveLength(1);
     expect(count('drops_total', { what: 'packet' })).toBe(1);
-    expect(count('packets_sent_total', { type: 'SRV_NORMAL_CHAT' })).toBe(1);
+    expect(count('packets_sent_total', { family: 'chat', type: 'SRV_NORMAL_CHAT' })).toBe(1);
   });
 
   it('count packets, bytes and kinds', () => {

@@ -1,3 +1,4 @@
+import { families } from '../../shared/protocol/index.ts';
 import type { Meter } from '../operations/meter.ts';
 import type { Broadcast } from './broadcast.ts';
 
@@ -8,6 +9,11 @@ interface TypeCounters {
   readonly packets: (by: number) => void;
   readonly bytes: (by: number) => void;
 }
+
+/** The family that sends a packet, as the protocol's data has it; what a manifest adds is not in there. */
+const familyOf: ReadonlyMap<string, string> = new Map(
+  Object.entries(families).flatMap(([family, names]) => names.map((name) => [name, family] as const)),
+);
 
 /** Counts what leaves, with handles that are bound once per packet name. */
 export class SentMeter {
@@ -23,9 +29,10 @@ export class SentMeter {
   packet(name: string, bytes: number, clients: number): void {
     let counters = this.#types.get(name);
     if (counters === undefined) {
+      const labels = { family: familyOf.get(name) ?? 'none', type: name };
       counters = {
-        packets: this.#meter.counter('packets_sent_total', { type: name }),
-        bytes: this.#meter.counter('bytes_sent_total', { type: name }),
+        packets: this.#meter.counter('packets_sent_total', labels),
+        bytes: this.#meter.counter('bytes_sent_total', labels),
       };
       this.#types.set(name, counters);
     }

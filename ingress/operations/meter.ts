@@ -48,8 +48,8 @@ export const METRICS = {
   },
   packets_sent_total: {
     kind: 'counter',
-    labels: ['type'],
-    meaning: 'Packets sent, by packet name.',
+    labels: ['family', 'type'],
+    meaning: 'Packets sent, by family and packet name.',
     use: 'Traffic mix; fan-out.',
   },
   bytes_received_total: {
@@ -60,7 +60,7 @@ export const METRICS = {
   },
   bytes_sent_total: {
     kind: 'counter',
-    labels: ['type'],
+    labels: ['family', 'type'],
     meaning: 'Bytes sent in frames.',
     use: 'Bandwidth.',
   },

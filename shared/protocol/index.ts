@@ -6,6 +6,7 @@ import type { ProfileName } from './schema.ts';
 
 export { type Fields, headerSize, type PacketCodec } from './compile/codec.ts';
 export type { Text } from './compile/text.ts';
+export { families } from './data/index.ts';
 export { checkDefinition } from './definition.ts';
 export { ingressOverlays } from './ingress-overlays.ts';
 export type { Overlay } from './overlay.ts';
