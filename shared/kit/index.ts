@@ -1,3 +1,4 @@
+export { BodyReader, BodyWriter } from './body.ts';
 export type { Context, Dice, HandlerLog } from './context.ts';
 export { defineFamily } from './define-family.ts';
 export type { CustomRule, Environment, FamilyDefinition, PacketRule } from './definition.ts';
