@@ -36,11 +36,11 @@ export class Chaos {
     this.#service = await Service.start({ environment });
   }
 
-  /** Faults from now on, and a kill about every `every` milliseconds. */
-  begin(every: number): void {
+  /** Faults from now on, and a kill about each time that `progress` has grown by `every`, at any moment of what goes on then. */
+  begin(every: number, progress: () => number): void {
     this.#on = true;
     this.#proxy.choose = () => this.#fault();
-    this.#running = this.#kill(every);
+    this.#running = this.#kill(every, progress);
   }
 
   /** No trouble any more; the service runs. */
@@ -63,11 +63,12 @@ export class Chaos {
     return undefined;
   }
 
-  async #kill(every: number): Promise<void> {
+  async #kill(every: number, progress: () => number): Promise<void> {
     for (;;) {
-      const pause = every * (0.5 + this.#dice());
-      for (let waited = 0; waited < pause && this.#on; waited += 100) await sleep(100);
+      const next = progress() + every * (0.5 + this.#dice());
+      while (this.#on && progress() < next) await sleep(10);
       if (!this.#on) return;
+      await sleep(this.#dice() * 100);
       // By turns, so that short runs too see both.
       if (this.kills.ingress <= this.kills.engine) {
         this.kills.ingress += 1;

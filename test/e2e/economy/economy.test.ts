@@ -14,8 +14,8 @@ import { Trader } from './trader.ts';
 const TRADES = Number(process.env.ECONOMY_TRADES ?? 300);
 const SEED = Number(process.env.ECONOMY_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const PAIRS = 10;
-/** Milliseconds between two kills, about. */
-const KILL_EVERY = 3_000;
+/** Trades between two kills, about. */
+const KILL_EVERY = 50;
 /** Milliseconds after which a run counts as stuck. */
 const PATIENCE = 60_000 + TRADES * 300;
 
@@ -94,7 +94,7 @@ test(
     const plans = plansOf(SEED, PAIRS);
     const until = Date.now() + PATIENCE;
     let trades = 0;
-    chaos.begin(KILL_EVERY);
+    chaos.begin(KILL_EVERY, () => trades);
     await Promise.all(
       plans.map(async (plan, pair) => {
         const [one, other] = [traders[pair * 2], traders[pair * 2 + 1]];

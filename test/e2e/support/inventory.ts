@@ -48,7 +48,6 @@ export interface WireItem {
   readonly data: number;
 }
 
-export const NOTHING: WireItem = { type: 0, id: 0, data: 0 };
 export const PICK_RESULT = { OK: 0, NO_ITEM: 1, NOT_OWNER: 2, FULL: 3 };
 export const MONEY_TYPE = 31;
 
