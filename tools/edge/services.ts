@@ -45,15 +45,7 @@ export function servicesCommand(): Command {
         .argParser(names)
         .default(NAMES, 'all'),
     )
-    .action(async (options: Options) => {
-      try {
-        await run(options);
-      } catch (error) {
-        if (!EdgeError.is(error)) throw error;
-        console.error(`${error.message}\n${error.entry.remedy}`);
-        process.exitCode = 1;
-      }
-    });
+    .action(run);
 }
 
 async function run({ listen, port: wanted, only }: Options): Promise<void> {
