@@ -269,7 +269,7 @@ export const SETTINGS = {
   FAMILIES: {
     group: 'functions',
     type: 'text',
-    default: 'auth,character,chat,movement',
+    default: 'auth,character,chat,combat,items,movement,operators,party,shop,trade',
     pattern: /^[a-z][a-z0-9-]*(,[a-z][a-z0-9-]*)*$/,
     form: 'family names with commas between',
     meaning:
