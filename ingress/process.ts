@@ -32,6 +32,8 @@ async function run(beside: Beside): Promise<void> {
     {
       port: service.port,
       adminPort: service.adminPort,
+      // Where hand-over packets send players: the first thing to look at when they come no further than the server list.
+      playersAreSentTo: `${settings.PUBLIC_ADDRESS}:${settings.PUBLIC_PORT || service.port}`,
       profile: settings.PROTOCOL_PROFILE,
       invoker: settings.INVOKER,
     },

@@ -32,6 +32,11 @@ describe('what stock clients do', () => {
     expect(await service.stop()).toBe(0);
   });
 
+  test('the log says where hand-over packets send players', () => {
+    const ready = service.lines.find((line) => line.includes('ready for players')) ?? '';
+    expect(JSON.parse(ready)).toMatchObject({ playersAreSentTo: `127.0.0.1:${service.port}` });
+  });
+
   test('closing the lobby connection does not end the world', async () => {
     const player = await new Player({ port: service.port, account: 'ada' }).play('Ada');
     player.lobby.end();
