@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { EdgeError, EdgeError } from '../shared/errors/edge-error.ts';
+import { EdgeError } from '../shared/errors/edge-error.ts';
 import { accountCommand } from './edge/account.ts';
 import { auditCommand } from './edge/audit.ts';
 import { clientCommand } from './edge/client.ts';
@@ -18,13 +18,7 @@ const program = new Command('packet-edge')
   .showHelpAfterError('(--help tells what there is)');
 
 try {
-  try {
   await program.parseAsync();
-} catch (error) {
-  if (!EdgeError.is(error)) throw error;
-  console.error(`${error.message}\n${error.entry.remedy}`);
-  process.exitCode = 1;
-}
 } catch (error) {
   if (!EdgeError.is(error)) throw error;
   console.error(`${error.message}\n${error.entry.remedy}`);
