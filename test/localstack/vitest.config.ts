@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ['test/localstack/support/global-setup.ts'],
     pool: 'forks',
     fileParallelism: false,
+    retry: process.env.CI === 'true' ? 1 : 0,
     testTimeout: 120_000,
     hookTimeout: 300_000,
   },
