@@ -13,7 +13,12 @@ export type Fate =
   | { readonly code: 'done'; readonly inventory: InventorySection }
   | { readonly code: 'cancelled' | 'offer_gone' | 'no_space' | 'failed' };
 
-const DONE = { trade: 'done' };
+/** What the receipt of an exchange says: the version that it gave to each inventory. */
+interface Exchange {
+  readonly trade: 'done';
+  readonly versions: Readonly<Record<string, number>>;
+}
+
 const CANCELLED = { trade: 'cancelled' };
 
 /** Carries the trade out: both offers change hands in one transaction, or nothing does. To be called by the asker, as often as it likes. */
@@ -37,11 +42,14 @@ export async function settle(context: TradeContext, side: Side): Promise<Fate> {
         // The partner agreed as the owner of its character: it must be that still.
         inventoryPart(theirs, other, after.other, partner.epoch),
       ];
-      return { parts, note: DONE };
+      const versions = Object.fromEntries(
+        parts.map(({ characterId, version }) => [characterId, version + 1]),
+      );
+      return { parts, note: { trade: 'done', versions } satisfies Exchange };
     },
   });
   if (outcome.code === 'refused') return { code: outcome.reason };
-  if (outcome.code === 'ok') return fateOf(context, outcome.note, outcome.inventories[mine]);
+  if (outcome.code === 'ok') return fateOf(context, side, outcome.note, outcome.inventories[mine]);
   context.log[outcome.reason === 'unbalanced' ? 'error' : 'warn']('trade not settled', {
     trade: id,
     reason: outcome.reason,
@@ -51,8 +59,10 @@ export async function settle(context: TradeContext, side: Side): Promise<Fate> {
   return { code: lasting ? 'cancelled' : 'failed' };
 }
 
-/** Cancels the trade for good, unless it was carried out before. */
+/** Cancels the trade for good, unless it was carried out before: which is what is mostly asked here, so that is looked at first. */
 export async function cancel(context: TradeContext, side: Side): Promise<Fate> {
+  const decided = await look(context, side);
+  if (decided !== undefined) return decided;
   const { id: step } = side;
   const outcome = await context.services.economy.settle({
     step,
@@ -60,7 +70,7 @@ export async function cancel(context: TradeContext, side: Side): Promise<Fate> {
     parts: [],
     note: CANCELLED,
   });
-  if (outcome.code === 'ok') return fateOf(context, outcome.note, await inventoryOf(context, side));
+  if (outcome.code === 'ok') return fateOf(context, side, outcome.note);
   const problem = 'problem' in outcome ? outcome.problem : outcome.code;
   context.log.warn('trade not cancelled', { trade: step, problem });
   return { code: 'failed' };
@@ -73,7 +83,7 @@ export async function look(context: TradeContext, side: Side): Promise<Fate | un
   if (read.code !== 'ok') return { code: 'failed' };
   return read.settled === null
     ? undefined
-    : fateOf(context, read.settled.note, read.inventories[characterId]);
+    : fateOf(context, side, read.settled.note, read.inventories[characterId]);
 }
 
 async function inventoryOf(context: TradeContext, side: Side): Promise<InventorySection | undefined> {
@@ -82,10 +92,16 @@ async function inventoryOf(context: TradeContext, side: Side): Promise<Inventory
   return read.code === 'ok' ? read.inventories[characterId] : undefined;
 }
 
-function fateOf(context: TradeContext, note: Json, inventory: InventorySection | undefined): Fate {
-  const done = typeof note === 'object' && note !== null && 'trade' in note && note.trade === DONE.trade;
-  if (!done) return { code: 'cancelled' };
+/** What a receipt says. An inventory that was read beside it may be older than the exchange, and is then read again. */
+async function fateOf(context: TradeContext, side: Side, note: Json, read?: InventorySection): Promise<Fate> {
+  if (!isExchange(note)) return { code: 'cancelled' };
+  const since = note.versions[side.me.characterId] ?? 0;
+  const inventory = read !== undefined && read.version >= since ? read : await inventoryOf(context, side);
   if (inventory !== undefined) return { code: 'done', inventory };
   context.log.warn('the inventory after a trade could not be read');
   return { code: 'failed' };
+}
+
+function isExchange(note: Json): note is Json & Exchange {
+  return typeof note === 'object' && note !== null && 'trade' in note && note.trade === 'done';
 }
