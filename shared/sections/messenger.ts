@@ -6,8 +6,10 @@ export interface MessengerSection {
   readonly friends?: readonly Friend[];
   /** Who asks to be a friend, the oldest first. */
   readonly asking?: readonly { readonly id: string; readonly name: string; readonly until: number }[];
-  /** 0 offline, 1 to 5 as the player says it. */
+  /** What the player says of itself, 1 to 5. */
   readonly status: number;
+  /** When the last messages were sent: those of 3 s, at most 5. */
+  readonly said?: readonly number[];
 }
 
 export interface Friend {

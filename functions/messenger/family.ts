@@ -1,0 +1,44 @@
+import { LIFECYCLE } from '../../shared/contract/index.ts';
+import { defineFamily } from '../../shared/kit/index.ts';
+import { messenger } from './handlers/messenger.ts';
+import { messengerChat } from './handlers/messenger-chat.ts';
+import { SIGNALS, TIMERS } from './names.ts';
+import type { MessengerFamilySection } from './sections.ts';
+import { type MessengerServices, messengerServices } from './services.ts';
+import { answer, ask, made, parted } from './signals/asking.ts';
+import { chat, status, undeliverable } from './signals/friends.ts';
+import { closing, owned } from './signals/lifecycle.ts';
+import { enter } from './timers/enter.ts';
+
+const stages = ['world'];
+
+/** Friends: who is there, and talk between two. */
+export const family = defineFamily<MessengerFamilySection, MessengerServices>({
+  name: 'messenger',
+  packets: {
+    CLI_MESSENGER: { stages, handle: messenger },
+    CLI_MESSENGER_CHAT: { stages, handle: messengerChat },
+  },
+  signals: {
+    [LIFECYCLE.owned]: owned,
+    [LIFECYCLE.closing]: closing,
+    [LIFECYCLE.undeliverable]: undeliverable,
+    [SIGNALS.ask]: ask,
+    [SIGNALS.answer]: answer,
+    [SIGNALS.made]: made,
+    [SIGNALS.parted]: parted,
+    [SIGNALS.status]: status,
+    [SIGNALS.chat]: chat,
+  },
+  timers: { [TIMERS.enter]: enter },
+  state: { owns: { messenger: { class: 'volatile', version: 1 } }, reads: ['character', 'presence'] },
+  tables: {
+    world: ['read', 'write'],
+    sessions: ['read', 'write'],
+    characters: ['read', 'write'],
+    accounts: ['read', 'write'],
+  },
+  settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX'],
+  uses: ['character'],
+  services: messengerServices,
+});
