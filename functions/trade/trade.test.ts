@@ -108,6 +108,23 @@ describe('a request', () => {
     expect(states()).toEqual([['CANCEL'], ['REQUEST', 'CANCEL']]);
   });
 
+  it('of both at once is an agreement', async () => {
+    for (const reverse of [false, true]) {
+      await street.trade(anna, 'REQUEST', bert);
+      await street.trade(bert, 'REQUEST', anna);
+      if (reverse) street.way.reverse();
+      await street.deliverAll();
+      expect(states().map((seen) => seen.splice(0))).toEqual([['ACCEPT'], ['ACCEPT']]);
+      const ids = [anna, bert].map(({ test }) => test.sections.trade?.id);
+      expect(new Set(ids).size).toBe(1);
+      await street.offer(bert, 10, 0, 10);
+      await street.deliverAll();
+      await street.agree(anna, bert);
+      expect(states().map((seen) => seen.splice(0).at(-1))).toEqual(['DONE', 'DONE']);
+    }
+    expect([await zuly(anna), await zuly(bert)]).toEqual(['1020', '980']);
+  });
+
   it('that is taken back is over for both, whichever comes first', async () => {
     await street.trade(anna, 'REQUEST', bert);
     await street.trade(anna, 'CANCEL', bert);

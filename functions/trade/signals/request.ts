@@ -1,7 +1,7 @@
 import { packet } from '../../../shared/kit/index.ts';
 import { TradeState } from '../../../shared/protocol/packets.generated.ts';
-import { keep } from '../going-on.ts';
-import { newSide } from '../machine.ts';
+import { keep, tell } from '../going-on.ts';
+import { newSide, type Side } from '../machine.ts';
 import { SIGNALS } from '../names.ts';
 import { readRequest } from '../reading.ts';
 import type { TradeSignal } from '../sections.ts';
@@ -22,7 +22,10 @@ export const requested: TradeSignal = (context, payload, { from }) => {
   const { trade, shop } = context.sections;
   if (trade?.id === id) return {};
   if (standing.dead) return refuse(TradeState.TRADE_DISABLED, 'trade_disabled');
-  if (trade !== undefined || shop !== undefined) return refuse(TradeState.BUSY, 'busy');
+  const crossing = trade !== undefined && isCrossing(trade, objectId);
+  // Both have asked each other: of the two requests the one with the lower id stands, for both.
+  if (crossing && trade.id < id) return {};
+  if (!crossing && (trade !== undefined || shop !== undefined)) return refuse(TradeState.BUSY, 'busy');
   if (isTooFar(standing, place, context.now)) return refuse(TradeState.TOO_FAR, 'too_far');
   const { presence, characterId } = standing;
   const side = newSide({
@@ -32,5 +35,12 @@ export const requested: TradeSignal = (context, payload, { from }) => {
     me: { characterId, objectId: presence.objectId, map: presence.map },
     partner: { objectId, connection: from.connection, characterId: from.characterId, epoch, place },
   });
-  return keep(context, side, [packet('SRV_TRADE', { state: TradeState.REQUEST, target: objectId })]);
+  const shown = (state: number) => [packet('SRV_TRADE', { state, target: objectId })];
+  if (crossing) return tell(context, { ...side, open: true }, standing, shown(TradeState.ACCEPT));
+  return keep(context, side, shown(TradeState.REQUEST));
 };
+
+/** Whether this side waits for an answer of the very one who asks. */
+function isCrossing({ open, role, partner }: Side, asking: number): boolean {
+  return !open && role === 'asker' && partner.objectId === asking;
+}
