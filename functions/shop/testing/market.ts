@@ -62,6 +62,8 @@ export class Market {
   readonly people: Trader[] = [];
   /** What the next calls of `settle` do instead, for faults. */
   fault: 'none' | 'down' | 'down_after' = 'none';
+  /** Names of signals that get lost. */
+  losing: string | null = null;
   #made = 0;
 
   constructor(store: Store) {
@@ -135,7 +137,7 @@ export class Market {
   }
 
   async #deliver(person: Trader, signal: Signal): Promise<void> {
-    if (signal.to === 'self') return;
+    if (signal.to === 'self' || signal.name === this.losing) return;
     const to = this.#at(signal.to);
     if (to === undefined) {
       const payload = { to: signal.to, name: signal.name, payload: signal.payload };
