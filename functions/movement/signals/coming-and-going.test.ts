@@ -4,7 +4,7 @@ import { distance } from '../../../shared/world/geometry/point.ts';
 import { samplePosition } from '../../../shared/world/testing/sample-character.ts';
 import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
 import { movementServices } from '../services.ts';
-import { NOW, newcomer, walkerAt } from '../testing/walker.ts';
+import { NOW, newcomer, regionOf, walkerAt } from '../testing/walker.ts';
 
 describe('coming into the world and leaving it', () => {
   let engine: TestEngine;
@@ -31,6 +31,13 @@ describe('coming into the world and leaving it', () => {
       expect(result.place).toBeUndefined();
       expect(result.watch).toBeUndefined();
     }
+  });
+
+  it('a region of a map that was taken over is no character: nothing happens, nothing is refused', async () => {
+    const region = regionOf(engine.store, 'actor/map/20/1,2');
+    const result = await region.signal(...owned('actor/map/20/1,2'));
+    expect(result.refused).toBeUndefined();
+    expect(region.sections).toEqual({});
   });
 
   it('one who comes back stands where it was, upright; an old walk has reached its end', async () => {

@@ -16,6 +16,8 @@ const START_SCATTER = 150;
 
 /** A connection has taken its character over: it gets an object id and a position, and is not seen yet. */
 export const owned: MovementSignal = async (context) => {
+  // A region of a map is no character.
+  if (context.connection.kind === 'actor') return {};
   const { character, inventory } = context.sections;
   if (character === undefined) return { refused: 'no_character' };
   const position = firstPosition(context, character, inventory);

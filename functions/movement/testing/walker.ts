@@ -40,6 +40,11 @@ export function newcomer(from: Store | MovementServices, characterId = 'c1', id 
   });
 }
 
+/** The actor of a region, which has no sections of this family. */
+export function regionOf(from: Store | MovementServices, actor: string): Walker {
+  return testFamily(family, { services: servicesOf(from), now: NOW, actor, characterId: actor });
+}
+
 /** The built-in services over a store, unless they are given. */
 function servicesOf(from: Store | MovementServices): MovementServices {
   return 'world' in from ? from : { world: createWorldService(from) };
