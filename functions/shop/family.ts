@@ -38,7 +38,7 @@ export const family = defineFamily<ShopKey, ShopServices>({
   },
   timers: { [TICK]: tick, [WAITING]: waitedLong },
   state: {
-    owns: { shop: { class: 'volatile', version: 1 } },
+    owns: { shop: { class: 'volatile', version: 1 }, deals: { class: 'volatile', version: 1 } },
     reads: ['trade', 'inventory', 'presence', 'position', 'vitals', 'character'],
   },
   tables: { characters: ['read', 'write'], sessions: ['read', 'write'] },

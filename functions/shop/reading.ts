@@ -23,7 +23,9 @@ const item = z.discriminatedUnion('kind', [
 
 const look = z.object({ place });
 const wanted = z.object({ line: whole, from: whole, type: whole, id: whole, count: whole });
+const key = z.string().min(1).max(200);
 const deal = z.object({
+  key,
   kind: z.enum(['buy', 'sell']),
   shop: whole,
   epoch: whole,
@@ -31,6 +33,7 @@ const deal = z.object({
   wanted: z.array(wanted).min(1),
 });
 const dealt = z.object({
+  key,
   shop: whole,
   result: whole,
   updated: z.array(z.object({ line: whole, item: item.nullable() })),
@@ -42,6 +45,8 @@ export type Place = z.infer<typeof place>;
 
 /** What a visitor asks of a shop. */
 export interface Deal {
+  /** By which the visitor knows the answer. */
+  readonly key: string;
   readonly kind: 'buy' | 'sell';
   /** Object id of the shop's owner. */
   readonly shop: number;

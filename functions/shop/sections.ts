@@ -7,9 +7,18 @@ import type {
 } from '../../shared/kit/index.ts';
 import type { ClientPackets } from '../../shared/protocol/packets.generated.ts';
 import type { ShopServices } from './services.ts';
+import type { DealsSection } from './waiting.ts';
 
-/** The sections that shops work with: they own the first. */
-export type ShopKey = 'shop' | 'trade' | 'inventory' | 'presence' | 'position' | 'vitals' | 'character';
+/** The sections that shops work with: they own `shop` and their own. */
+export type ShopKey =
+  | 'shop'
+  | 'trade'
+  | 'inventory'
+  | 'presence'
+  | 'position'
+  | 'vitals'
+  | 'character'
+  | { readonly deals: DealsSection };
 
 export type ShopContext = Context<ShopKey, ShopServices>;
 export type ShopResult = HandlerResult<ShopKey>;

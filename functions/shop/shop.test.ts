@@ -304,14 +304,23 @@ describe('buying', () => {
     expect(vera.shown.at(-2)).toMatchObject({ name: 'SRV_SET_MONEY_AND_ITEM', payload: { zuly: '800' } });
   });
 
-  it('is looked into again when no answer comes', async () => {
-    vera.test.connection.sections.inventory = {
-      ...vera.test.sections.inventory,
-      version: 0,
-      zuly: '1',
-    } as never;
-    const result = await market.run(vera, vera.test.timer('shop.waiting', { shop: olga.objectId }));
-    expect(result.names).toEqual(['SRV_SET_MONEY_AND_ITEM', 'SRV_SHOP_BUYSELL_REPLY']);
+  it('is looked into again when no answer comes, also when a later one was answered', async () => {
+    market.losing = 'shop.dealt';
+    await buy(0, 4);
+    market.losing = null;
+    await buy(9, 1);
+    expect(outcome(vera)).toMatchObject({ result: ShopBuySellResult.SOLD_OUT });
+    const [late] = await vera.test.advance(5_000);
+    expect(late?.names).toEqual(['SRV_SET_MONEY_AND_ITEM', 'SRV_SHOP_BUYSELL_REPLY']);
+    expect(late?.reply('SRV_SET_MONEY_AND_ITEM')).toMatchObject({ zuly: '800' });
+    expect(vera.test.sections.deals).toBeUndefined();
+    expect(await vera.test.advance(60_000)).toEqual([]);
+  });
+
+  it('is refused while too many are not answered', async () => {
+    market.losing = 'shop.deal';
+    for (let n = 0; n < 21; n += 1) await buy(0, 1);
+    expect(vera.refusals).toEqual(['too_many_deals']);
   });
 
   it('by twenty sells each piece once', async () => {

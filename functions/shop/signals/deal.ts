@@ -145,10 +145,10 @@ function leftOf({ goods, wishes }: ShopSection, { kind }: Deal, line: number, ow
 }
 
 /** The answer to the visitor; nothing came of the deal unless said otherwise. */
-function answerTo(connection: string, { shop }: Deal) {
-  return (facts: Partial<Omit<Answer, 'shop'>>): { signals: Signal[] } => {
+function answerTo(connection: string, { key, shop }: Deal) {
+  return (facts: Partial<Omit<Answer, 'key' | 'shop'>>): { signals: Signal[] } => {
     const nothing = { result: ShopBuySellResult.NULL, updated: [], settled: false };
-    const payload = { shop, ...nothing, ...facts };
+    const payload = { key, shop, ...nothing, ...facts };
     return { signals: [{ to: `connection/${connection}`, name: SIGNALS.dealt, payload }] };
   };
 }
