@@ -1,5 +1,6 @@
 import { LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
+import { serviceSettings } from '../../shared/services/open-services.ts';
 import { clanCommand } from './handlers/clan-command.ts';
 import { clanIconReq, clanIconSet, clanIconTimestamp } from './handlers/icon.ts';
 import { SIGNALS, TIMERS } from './names.ts';
@@ -37,7 +38,7 @@ export const family = defineFamily<ClanFamilySection, ClanServices>({
     characters: ['read', 'write'],
     accounts: ['read', 'write'],
   },
-  settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX'],
+  settings: serviceSettings('character'),
   uses: ['character'],
   services: clanServices,
 });

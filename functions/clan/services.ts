@@ -1,7 +1,8 @@
 import type { Environment } from '../../shared/kit/index.ts';
 import { createCharacterService } from '../../shared/services/builtin/index.ts';
 import type { CharacterService } from '../../shared/services/index.ts';
-import { openStore, type Patience, type Store } from '../../shared/store/index.ts';
+import { openBacking, openCharacters } from '../../shared/services/open-services.ts';
+import type { Patience, Store } from '../../shared/store/index.ts';
 import { type Clans, createClans } from './store/clans.ts';
 
 /** What the clan family works with: the clans of the store, and who has a name. */
@@ -14,7 +15,8 @@ export interface ClanServices {
 const PATIENCE: Patience = { within: 800, first: 20, longest: 200 };
 
 export function clanServices(environment: Environment): ClanServices {
-  return servicesOn(openStore(environment, { patience: PATIENCE }));
+  const backing = openBacking(environment, { patience: PATIENCE });
+  return { ...servicesOn(backing.store()), characters: openCharacters(backing) };
 }
 
 export function servicesOn(store: Store): ClanServices {

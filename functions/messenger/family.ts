@@ -1,5 +1,6 @@
 import { LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
+import { serviceSettings } from '../../shared/services/open-services.ts';
 import { messenger } from './handlers/messenger.ts';
 import { messengerChat } from './handlers/messenger-chat.ts';
 import { SIGNALS, TIMERS } from './names.ts';
@@ -38,7 +39,7 @@ export const family = defineFamily<MessengerFamilySection, MessengerServices>({
     characters: ['read', 'write'],
     accounts: ['read', 'write'],
   },
-  settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX'],
+  settings: serviceSettings('character'),
   uses: ['character'],
   services: messengerServices,
 });
