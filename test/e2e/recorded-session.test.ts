@@ -1,15 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadFamilies } from '../../ingress/routing/invoker/index.ts';
 import { backupData } from '../../ingress/state/engine/index.ts';
 import type { Manifest } from '../../shared/contract/index.ts';
 import type { Store } from '../../shared/store/index.ts';
-import { Dice } from '../fuzz/support/dice.ts';
-import { importFrom, recordedFamilies } from '../fuzz/support/families-folder.ts';
-import { gambit } from '../fuzz/support/gambits.ts';
-import { clientPackets, FUNCTIONS } from '../fuzz/support/packets.ts';
+import { FUNCTIONS } from '../fuzz/support/packets.ts';
+import { recordSession } from '../fuzz/support/record-session.ts';
 import {
   type Copy,
   canonical,
@@ -20,11 +16,7 @@ import {
   replay,
 } from '../fuzz/support/replay.ts';
 import { startTestEngine } from '../support/engine.ts';
-import { Service } from '../support/service.ts';
-import { twoPlayersMeet } from './scenario.ts';
-import { Player } from './support/player.ts';
 
-const DICE = join(import.meta.dirname, '../fuzz/support/turn-dice.ts');
 const TABLES = ['accounts', 'characters', 'sessions', 'world'] as const;
 
 /** All items of a database, without what no two runs have alike: when they may be cleared away, and which write was the last. */
@@ -87,49 +79,3 @@ describe('one recorded session, run again by both invokers over equal databases'
     expect(again / one.length).toBeGreaterThan(0.9);
   }, 120_000);
 });
-
-/** Two players through all that players do, with every turn written down. */
-async function recordSession(backup: string, families: readonly string[]): Promise<RecordedTurn[]> {
-  const copy = await copyOf(backup);
-  const modules = families.map((name) => {
-    const source = importFrom('family as original', join(FUNCTIONS, name, 'family.ts'));
-    return [
-      name,
-      `${source}\n${importFrom('diced', DICE)}\nexport const family = recorded(diced(original));`,
-    ] as const;
-  });
-  const folder = await recordedFamilies(Object.fromEntries(modules));
-  const service = await Service.start({
-    environment: { ...copy.environment, FUNCTIONS_DIR: folder.directory, RECORD_FILE: folder.file },
-  });
-  await twoPlayersMeet(service);
-  await playOn(service);
-  await service.stop();
-  const records = await folder.records();
-  await folder.remove();
-  await copy.stop();
-  return records.flatMap(({ event, result }) =>
-    event.turns.map((turn) => ({
-      event: { ...event, turns: [turn] },
-      result: canonical({
-        v: result.v,
-        turns: result.turns.filter(({ turnId }) => turnId === turn.turnId),
-      }),
-    })),
-  );
-}
-
-/** Trades, parties, shops, banks, fights: a little of everything. */
-async function playOn({ port }: Service): Promise<void> {
-  const bench = await clientPackets();
-  const anna = await new Player({ port, account: 'anna' }).play('Anna');
-  const bert = await new Player({ port, account: 'bert' }).play('Bert');
-  const dice = new Dice(7);
-  for (let round = 0; round < 12; round += 1) {
-    for (const { by, packet, fields } of gambit(anna, bert, dice, [anna.objectId, bert.objectId, 1])) {
-      (by === 'one' ? anna : bert).world.raw(bench.exact(packet, fields));
-      await sleep(25);
-    }
-  }
-  await Promise.all([anna.logOut(), bert.logOut()]);
-}

@@ -50,7 +50,7 @@ export async function tendGround(
 /** Section, timer and end of an actor that shows these things from now on. */
 export function afterwards(context: ItemsContext, shown: Shown, mayClose: boolean): ItemsResult {
   const rows = Object.values(shown);
-  const state = { sections: { ground: { shown } } };
+  const state = { sections: { ground: { ...context.sections.ground, shown } } };
   if (rows.length > 0) {
     const next = Math.min(context.now + LOOK_EVERY, ...rows.map(({ goneAt }) => goneAt));
     return { state, timers: [{ name: TEND, at: next }] };
