@@ -5,6 +5,7 @@ import { areNumbers } from '../facts.ts';
 import type { CombatSignal } from '../sections.ts';
 import { bear, berthName, berthsOf } from './births.ts';
 import { regionOf } from './mob-of.ts';
+import { playerGone } from './player-gone.ts';
 import { byId, NO_GRAVES } from './region.ts';
 import { shown, shownNpc } from './show-mob.ts';
 import { wakeAt } from './wake.ts';
@@ -36,17 +37,8 @@ export const near: CombatSignal = async (context, payload, message) => {
 };
 
 /** A player is out of reach, or has left the world. */
-export const gone: CombatSignal = (context, { objectId }) => {
-  const { monsters } = context.sections;
-  if (monsters === undefined || typeof objectId !== 'number') return {};
-  const { [objectId]: _left, ...players } = monsters.players;
-  const quiet = Object.keys(players).length === 0 ? { quietSince: context.now } : {};
-  const after: MonstersSection = { ...monsters, players, ...quiet };
-  return {
-    state: { sections: { monsters: after } },
-    timers: [wakeAt(after, context.sections.graves, context.now)],
-  };
-};
+export const gone: CombatSignal = (context, { objectId }) =>
+  typeof objectId === 'number' ? playerGone(context, objectId) : { refused: 'bad_signal' };
 
 function readPlayer(payload: JsonObject, characterId: string | null, now: number): NearPlayer | undefined {
   const { objectId, x, y, speed, start, alive, to } = payload;
