@@ -36,8 +36,9 @@ export function adopt(
   if (before !== undefined && after.version <= before.version)
     return { state: { sections: { party: section } } };
   const party = before === undefined ? after : withNewestFacts(before, after);
+  const checkedAt = before === undefined ? context.now : (section.checkedAt ?? context.now);
   return {
-    state: { sections: { party: { ...section, known: true, party } } },
+    state: { sections: { party: { ...section, known: true, party, checkedAt } } },
     replies: before === undefined ? greeting(party, self) : difference(before, party, self, cause),
     ...(before === undefined ? { watch: [`party/${party.id}`] } : {}),
     signals: before === undefined ? [] : introduce(context, before, party, self),
@@ -50,7 +51,7 @@ export function adopt(
 
 /** The section of one who is in no party. */
 export function withoutParty(section: PartySection): PartySection {
-  const { party: _party, told: _told, earned: _earned, ...rest } = section;
+  const { party: _party, told: _told, earned: _earned, checkedAt: _checkedAt, ...rest } = section;
   return rest;
 }
 

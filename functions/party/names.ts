@@ -38,5 +38,7 @@ export const PLACE_KEPT = 5 * 60_000;
 export const LOOK_SOON = 1000;
 /** Milliseconds between two looks of one who stands well. */
 export const LOOK_LATER = 3000;
+/** Milliseconds between two comparisons of a member's copy with the store: signals can get lost. */
+export const CHECK = 60_000;
 /** Milliseconds after combat in which one looks often. */
 export const COMBAT = 10_000;

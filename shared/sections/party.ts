@@ -79,6 +79,8 @@ export interface PartySection {
   /** Whether the store was asked for a party that this character was in before. */
   readonly known: boolean;
   readonly party?: Party;
+  /** When the copy was last compared with the store, milliseconds since 1970. */
+  readonly checkedAt?: number;
   readonly asked?: PartyQuestion;
   readonly invited?: PartyInvitation;
   /** The own facts that the others know. */

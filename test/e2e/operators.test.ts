@@ -9,6 +9,7 @@ import { Player } from './support/player.ts';
 
 const ANNOUNCED = 0x503;
 const BANNED = 5;
+const LEVELUP = 0x565;
 
 describe('operators, through real sockets', () => {
   let service: Service;
@@ -77,6 +78,13 @@ describe('operators, through real sockets', () => {
     gwen.say('/give Anna zuly 500');
     expect(await told(gwen, /gets/)).toBe('Anna gets 500 zuly.');
 
+    gwen.say('/level Anna 3');
+    expect(await told(gwen, /rises/)).toBe('Anna rises to level 3.');
+    for (const level of [2, 3]) {
+      const risen = await anna.world.take(LEVELUP);
+      expect([risen.u16(), risen.u16()]).toEqual([anna.objectId, level]);
+    }
+
     gwen.say('/kick Anna rest');
     expect(await told(anna, /operator/)).toMatch(/: rest$/);
     await anna.world.ended();
@@ -105,6 +113,7 @@ describe('operators, through real sockets', () => {
       'teleport',
       'teleport',
       'give',
+      'level',
       'kick',
       'ban',
       'kick',

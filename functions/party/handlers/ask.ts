@@ -3,7 +3,7 @@ import { PartyReplyType } from '../../../shared/protocol/packets.generated.ts';
 import type { PartyMemberEntry, PartySection } from '../../../shared/sections/index.ts';
 import { PARTY_SIZE } from '../../../shared/world/formulas-party.ts';
 import { isBusy, kindOf } from '../asking.ts';
-import { QUESTION, SIGNALS } from '../names.ts';
+import { LOOK_SOON, QUESTION, SIGNALS, TIMERS } from '../names.ts';
 import { replyPacket } from '../packets.ts';
 import type { PartyContext, PartyResult } from '../sections.ts';
 import { ownParty } from '../tell.ts';
@@ -39,5 +39,9 @@ export function ask(
   return {
     state: { sections: { party: { ...section, asked: { type, target, until: context.now + QUESTION } } } },
     signals: [{ to: `object/${map}/${target}`, name: SIGNALS.ask, payload }],
+    // Members look all the time; whoever is in no party does when the question is over, should the answer have got lost.
+    ...(party === undefined
+      ? { timers: [{ name: TIMERS.look, at: context.now + QUESTION + LOOK_SOON }] }
+      : {}),
   };
 }

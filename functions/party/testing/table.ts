@@ -97,6 +97,8 @@ export class Seat {
 /** Players whose signals and deliveries reach each other as through the ingress. */
 export class Table {
   readonly seats: Seat[] = [];
+  /** Whether the next signal gets lost, as in a crash. */
+  loses: () => boolean = () => false;
   readonly #store: Store;
   #next = 2000;
 
@@ -111,9 +113,16 @@ export class Table {
     return seat;
   }
 
+  /** Lets so many milliseconds pass for everyone, second by second. */
+  async pass(milliseconds: number): Promise<void> {
+    for (let left = milliseconds; left > 0; left -= 1000)
+      for (const seat of this.seats) if (seat.online) await seat.wait(Math.min(1000, left));
+  }
+
   /** The same character in a new connection. */
   sitAgain(seat: Seat, name: string): Seat {
     const again = new Seat(this, this.#store, seat.id, name, ++this.#next);
+    again.family.now = seat.family.now;
     this.seats.push(again);
     return again;
   }
@@ -133,6 +142,7 @@ export class Table {
         from.signals.push({ name, payload });
         continue;
       }
+      if (to !== 'self' && this.loses()) continue;
       const target = to === 'self' ? from : this.#at(to);
       if (target === undefined)
         await this.settle(from, await from.family.signal('edge.undeliverable', { to, name, payload }));

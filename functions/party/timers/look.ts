@@ -1,13 +1,14 @@
 import type { Signal } from '../../../shared/contract/index.ts';
 import type { Party, PartyFacts, PartySection } from '../../../shared/sections/index.ts';
 import { maxHp } from '../../../shared/world/formulas.ts';
+import { unasked } from '../asking.ts';
 import { memberOf, presentOthers } from '../change.ts';
 import { drop } from '../drop.ts';
 import { writeEarned } from '../earn.ts';
 import { differs, factsOf, placeDiffers } from '../facts.ts';
-import { COMBAT, LOOK_LATER, LOOK_SOON, SIGNALS, TIMERS } from '../names.ts';
+import { CHECK, COMBAT, LOOK_LATER, LOOK_SOON, SIGNALS, TIMERS } from '../names.ts';
 import { updatePacket } from '../packets.ts';
-import { recall } from '../recall.ts';
+import { compare, recall } from '../recall.ts';
 import type { PartyContext, PartyResult, PartyTimer } from '../sections.ts';
 import { changeParty, ownParty } from '../tell.ts';
 
@@ -20,7 +21,8 @@ export const look: PartyTimer = async (context) => {
   if (facts === undefined) return again(context, LOOK_SOON);
   if (!section.known) return recall(context, { ...section, known: true }, facts);
   const party = ownParty(section);
-  if (party === undefined) return {};
+  if (party === undefined) return recall(context, unasked(section), facts);
+  if (context.now - (section.checkedAt ?? 0) >= CHECK) return compare(context, section, party);
   const own = memberOf(party, section.self);
   if (own !== undefined && own.droppedAt > 0) {
     // Somebody took this character for lost.
