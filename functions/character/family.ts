@@ -12,6 +12,7 @@ import { hpAsked, hpReq } from './handlers/hp-req.ts';
 import { reviveReq } from './handlers/revive-req.ts';
 import { reviveSetPos } from './handlers/revive-set-pos.ts';
 import { selectCharReq } from './handlers/select-char-req.ts';
+import { setWeightReq } from './handlers/set-weight-req.ts';
 import { statAddReq } from './handlers/stat-add-req.ts';
 import { GROWN, SIGNALS } from './names.ts';
 import type { CharacterFamilySection } from './sections.ts';
@@ -37,6 +38,7 @@ export const family = defineFamily<CharacterFamilySection, CharacterServices>({
     CLI_CHANGE_MAP_REQ: { stages: WORLD, handle: changeMapReq },
     CLI_CHANGE_CHAR_REQ: { stages: WORLD, handle: changeCharReq },
     CLI_HP_REQ: { stages: WORLD, handle: hpReq },
+    CLI_SET_WEIGHT_REQ: { stages: WORLD, handle: setWeightReq },
     CLI_STAT_ADD_REQ: { stages: WORLD, handle: statAddReq },
     CLI_HOTBAR_SET_ICON_REQ: { stages: WORLD, handle: hotbarSetIconReq },
     CLI_REVIVE_REQ: { stages: WORLD, handle: reviveReq },

@@ -187,6 +187,17 @@ describe('the hotbar', () => {
   });
 });
 
+describe('the weight of a bag', () => {
+  it('is told nearby, and is never more than full', async () => {
+    const p = player();
+    const result = await p.packet('CLI_SET_WEIGHT_REQ', { weight: 80 });
+    expect(result.delivered('SRV_SET_WEIGHT')).toEqual({ char_id: 2000, weight: 80 });
+    expect(result.deliveries[0]?.to).toBe('map/20/208,208');
+    const more = await p.packet('CLI_SET_WEIGHT_REQ', { weight: 255 });
+    expect(more.delivered('SRV_SET_WEIGHT').weight).toBe(110);
+  });
+});
+
 describe('hp of others', () => {
   it('of a monster is told by its region', async () => {
     const actor = 'actor/map/22/26,24';
