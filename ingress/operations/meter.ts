@@ -183,6 +183,18 @@ export const METRICS = {
     meaning: 'Signals (taken, duplicate, undeliverable, hops).',
     use: 'Undeliverable ones: targets that left.',
   },
+  bus_up: {
+    kind: 'gauge',
+    labels: [],
+    meaning: 'Whether the bus to other copies of the ingress is up (1) or down (0); only with BUS_URL.',
+    use: 'Alarm on 0: players of different copies do not see each other.',
+  },
+  bus_messages_total: {
+    kind: 'counter',
+    labels: ['direction'],
+    meaning: 'Messages between copies of the ingress, by direction (sent, received).',
+    use: 'Load of the bus; what fan-out over copies costs.',
+  },
   event_loop_lag_seconds: {
     kind: 'gauge',
     labels: ['quantile'],

@@ -2,7 +2,7 @@ import type { Settings } from '../../shared/config/read-settings.ts';
 import { parseResult } from '../../shared/contract/parse/index.ts';
 import type { Environment, Family } from '../../shared/kit/index.ts';
 import { createProtocol, ingressOverlays } from '../../shared/protocol/index.ts';
-import { createDeliveryHub, createInProcessBus } from '../delivery/index.ts';
+import { createDeliveryHub } from '../delivery/index.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { createListener } from '../net/listener.ts';
 import { proxyPreambles } from '../net/proxy-protocol.ts';
@@ -17,6 +17,7 @@ import { RouteBook } from '../registry/route-book.ts';
 import { createRouter, DEFAULT_LIMITS, type Router } from '../routing/index.ts';
 import { createHeartbeat, createStateKeeper } from '../state/index.ts';
 import { firstPackets, KEEP_ALIVE } from './first-packets.ts';
+import { openBus } from './open-bus.ts';
 import { openFamilies } from './open-families.ts';
 import { openState } from './open-state.ts';
 import { exposeWire } from './wire-metrics.ts';
@@ -89,11 +90,12 @@ export async function startService(
     clock,
     random: Math.random,
   });
+  const bus = openBus(settings, { log, meter, clock });
   const delivery = createDeliveryHub({
     ingressId,
     protocol: () => book.protocol,
     framing,
-    bus: createInProcessBus(clock),
+    bus: bus.bus,
     sink: {
       take: (connection, envelope) => router.take(connection, envelope),
       startActor: (address) => router.startActor(address),
@@ -183,6 +185,7 @@ export async function startService(
     if (cut > 0) log.error({ code: 'shutting_down', connections: cut }, 'connections had to be cut short');
     await listener.closeAll('shutting_down');
     delivery.stop();
+    await bus.close();
     await keeper.stop();
     await heartbeat.stop();
     families.close();

@@ -27,6 +27,7 @@ interface SettingMeaning {
 
 const IPV4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 const URL_FORM = /^https?:\/\/.+/;
+const BUS_FORM = /^(redis|rediss|valkey|valkeys):\/\/[^\s/]+(\/\d*)?$/;
 
 export const SETTINGS = {
   LISTEN_ADDR: {
@@ -76,6 +77,16 @@ export const SETTINGS = {
     default: '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16',
     meaning:
       'Ranges, with commas between, from which that header is believed; connections from elsewhere are closed.',
+  },
+  BUS_URL: {
+    group: 'network',
+    type: 'text',
+    default: null,
+    secret: true,
+    pattern: BUS_FORM,
+    form: 'redis://[user:password@]host[:port], or rediss:// with TLS; valkey:// and valkeys:// mean the same',
+    meaning:
+      'Valkey or Redis server that carries messages between copies of the ingress; without it this copy is alone.',
   },
   PACKET_METRICS_PORT: {
     group: 'operations',

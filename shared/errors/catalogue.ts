@@ -408,6 +408,20 @@ export const ERRORS = {
     meaning: 'The client reads slower than it is sent to.',
     remedy: 'Usually a bad connection. See SEND_QUEUE_BYTES.',
   },
+  bus_down: {
+    area: 'delivery',
+    closes: false,
+    meaning: 'The server at BUS_URL cannot be reached; this copy of the ingress goes on alone.',
+    remedy:
+      'Look at the server and the way to it. Players of other copies are not seen until it is back; nothing durable is at risk.',
+  },
+  bad_bus_letter: {
+    area: 'delivery',
+    closes: false,
+    meaning:
+      'Something that came over the bus was ignored: it is not from a copy of this service, or from one with the same id.',
+    remedy: 'Give each copy its own INGRESS_ID, and let nothing else publish on the channels of the bus.',
+  },
   bad_delivery: {
     area: 'delivery',
     closes: false,

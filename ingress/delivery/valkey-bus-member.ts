@@ -1,0 +1,226 @@
+import type { Json } from '../../shared/contract/index.ts';
+import type { BusMember, BusMessage, BusReceiver, BusRequest } from './bus.ts';
+import type { ValkeyBusOptions } from './valkey-bus.ts';
+import { Flow } from './valkey-bus-flow.ts';
+import { type Channels, channelsOf, isOwn, type Letter, seal, unseal } from './valkey-bus-letter.ts';
+import { Peers } from './valkey-bus-peers.ts';
+import { Questions } from './valkey-bus-questions.ts';
+import { Uplink } from './valkey-bus-uplink.ts';
+
+const BEAT = 2_000;
+const GRACE = 300;
+/** Characters on their way to the server beyond which messages are dropped. */
+const BACKLOG = 16 * 1024 * 1024;
+
+/** One process on a Valkey server. */
+export class ValkeyBusMember implements BusMember {
+  /** Resolves after `leave`, when the others were told. */
+  left: Promise<void> = Promise.resolve();
+  readonly #id: string;
+  readonly #boot: string;
+  readonly #receiver: BusReceiver;
+  readonly #options: ValkeyBusOptions;
+  readonly #channels: Channels;
+  readonly #peers = new Peers();
+  readonly #questions: Questions;
+  readonly #flow: Flow;
+  readonly #uplink: Uplink;
+  readonly #sent: (by: number) => void;
+  readonly #received: (by: number) => void;
+  readonly #dropped: (by: number) => void;
+  #n = 0;
+  /** Version of the topics heard here, as told to others. */
+  #version = 0;
+  #gone = false;
+
+  constructor(id: string, receiver: BusReceiver, options: ValkeyBusOptions) {
+    const { clock, meter, log } = options;
+    this.#id = id;
+    this.#boot = options.newBoot();
+    this.#receiver = receiver;
+    this.#options = options;
+    this.#channels = channelsOf(options.prefix);
+    this.#questions = new Questions(clock);
+    this.#sent = meter.counter('bus_messages_total', { direction: 'sent' });
+    this.#received = meter.counter('bus_messages_total', { direction: 'received' });
+    this.#dropped = meter.counter('drops_total', { what: 'bus message', reason: 'bus_down' });
+    this.#flow = new Flow([this.#channels.hall, this.#channels.desk(id)], {
+      onListening: (add, drop) => this.#announce(add, drop),
+      onBroken: (reason) => this.#uplink.drop(reason),
+    });
+    this.#uplink = new Uplink({
+      target: options.target,
+      flow: this.#flow,
+      log,
+      meter,
+      clock,
+      beatMs: options.beatMs ?? BEAT,
+      graceMs: options.graceMs ?? GRACE,
+      onText: (channel, text) => this.#hear(channel, text),
+      onUp: () => this.#beat(true),
+      onBeat: () => {
+        for (const dead of this.#peers.age()) this.#questions.gone(dead);
+        this.#beat(false);
+      },
+      onDown: (lost) => {
+        this.#dropped(lost);
+        this.#peers.forgetAll();
+        this.#questions.end();
+      },
+    });
+  }
+
+  subscribe(topic: string): void {
+    this.#flow.want(this.#channels.topic(topic));
+  }
+
+  unsubscribe(topic: string): void {
+    this.#flow.unwant(this.#channels.topic(topic));
+  }
+
+  heard(topic: string): boolean {
+    const { state } = this.#uplink;
+    return state === 'up' ? this.#peers.hears(topic) : state === 'joining';
+  }
+
+  publish(topic: string, message: BusMessage): void {
+    if (this.#gone || !this.heard(topic)) return;
+    const letter = JSON.stringify({ k: 'message', message } satisfies Letter);
+    if (this.#flow.backlog + letter.length > BACKLOG) {
+      this.#dropped(1);
+      return;
+    }
+    this.#post(this.#channels.topic(topic), () => letter, letter.length);
+    this.#sent(1);
+  }
+
+  async request(topic: string, request: BusRequest, timeoutMs: number): Promise<Json> {
+    const { clock } = this.#options;
+    const began = clock.monotonic();
+    await this.#uplink.joined(timeoutMs);
+    const left = timeoutMs - (clock.monotonic() - began);
+    if (this.#gone || this.#uplink.state !== 'up' || left <= 0) return null;
+    return this.#questions.ask(this.#peers.listeners(topic), left, (id, question) =>
+      this.#tell(id, { k: 'question', id: question, topic, request }),
+    );
+  }
+
+  leave(): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#questions.end();
+    if (this.#uplink.state !== 'down') this.#send(this.#channels.hall, { k: 'bye' });
+    this.left = this.#flow.flushed().then(() => this.#uplink.close());
+  }
+
+  #hear(channel: string, text: string): void {
+    if (isOwn(text, this.#boot)) {
+      if (channel === this.#channels.hall) this.#uplink.alive();
+      return;
+    }
+    if (this.#gone) return;
+    const envelope = unseal(text);
+    if (envelope === null || envelope.from === this.#id) {
+      const why =
+        envelope === null ? 'is no letter of this service' : 'comes from a process with the same id';
+      this.#options.log.warn({ code: 'bad_bus_letter', channel }, `what came over the bus ${why}`);
+      return;
+    }
+    if (this.#peers.accept(envelope)) this.#take(channel, envelope.from, envelope.letter);
+    else this.#options.log.debug({ channel, from: envelope.from }, 'a late letter was ignored');
+  }
+
+  #take(channel: string, from: string, letter: Letter): void {
+    switch (letter.k) {
+      case 'message':
+        this.#deliver(channel, from, letter.message);
+        break;
+      case 'interest':
+        if (!this.#peers.change(from, letter.version, letter.add, letter.drop))
+          this.#tell(from, { k: 'tell' });
+        break;
+      case 'beat':
+        if (letter.fresh) this.#tellWhole(from);
+        if (!this.#peers.knows(from, letter.version)) this.#tell(from, { k: 'tell' });
+        break;
+      case 'tell':
+        this.#tellWhole(from);
+        break;
+      case 'whole':
+        this.#peers.whole(from, letter.version, letter.topics);
+        break;
+      case 'question':
+        void this.#answer(from, letter.id, letter.topic, letter.request);
+        break;
+      case 'answer':
+        this.#questions.answered(from, letter.id, letter.answer);
+        break;
+      case 'bye':
+        this.#peers.forget(from);
+        this.#questions.gone(from);
+    }
+  }
+
+  #deliver(channel: string, from: string, message: BusMessage): void {
+    const topic = this.#channels.topicOf(channel);
+    // One that was on its way while the topic was given up.
+    if (topic === null || !this.#flow.wants(channel)) return;
+    this.#received(1);
+    this.#receiver.onMessage(topic, message, from);
+  }
+
+  async #answer(from: string, id: number, topic: string, request: BusRequest): Promise<void> {
+    let answer: Json = null;
+    if (this.#flow.wants(this.#channels.topic(topic))) {
+      try {
+        answer = await this.#receiver.onRequest(topic, request, from);
+      } catch (error) {
+        this.#options.log.error(
+          { code: 'internal_error', topic, err: error },
+          'a question of another process failed',
+        );
+      }
+    }
+    this.#tell(from, { k: 'answer', id, answer });
+  }
+
+  /** Before anything that was sent after the change. */
+  #announce(add: readonly string[], drop: readonly string[]): void {
+    this.#version += 1;
+    const names = (channels: readonly string[]): string[] =>
+      channels.map((channel) => this.#channels.topicOf(channel)).filter((topic) => topic !== null);
+    const letter: Letter = { k: 'interest', version: this.#version, add: names(add), drop: names(drop) };
+    this.#flow.sendFirst(this.#channels.hall, () => this.#seal(JSON.stringify(letter)));
+  }
+
+  #beat(fresh: boolean): void {
+    this.#post(this.#channels.hall, () =>
+      JSON.stringify({ k: 'beat', version: this.#version, fresh } satisfies Letter),
+    );
+  }
+
+  #tellWhole(to: string): void {
+    this.#post(this.#channels.desk(to), () => {
+      const topics = this.#flow.listening.flatMap((channel) => this.#channels.topicOf(channel) ?? []);
+      return JSON.stringify({ k: 'whole', version: this.#version, topics } satisfies Letter);
+    });
+  }
+
+  #tell(to: string, letter: Letter): void {
+    this.#send(this.#channels.desk(to), letter);
+  }
+
+  #send(channel: string, letter: Letter): void {
+    const text = JSON.stringify(letter);
+    this.#post(channel, () => text, text.length);
+  }
+
+  #post(channel: string, letter: () => string, size = 0): void {
+    this.#flow.send(channel, () => this.#seal(letter()), size);
+  }
+
+  #seal(letter: string): string {
+    this.#n += 1;
+    return seal({ boot: this.#boot, n: this.#n, from: this.#id }, letter);
+  }
+}
