@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Service } from '../support/service.ts';
-import { type Reader, Writer } from './support/bytes.ts';
+import { Reader, Writer } from './support/bytes.ts';
+import { attack, F, mobs, toTheField, walk } from './support/fighting.ts';
 import { Player } from './support/player.ts';
 
 const REQ = 0x5a9;
@@ -8,6 +9,7 @@ const ASKED = 0x5aa;
 const REPLY = 0x5ab;
 const REPLIED = 0x5ac;
 const MEMBER = 0x5ad;
+const LEVELEXP = 0x5af;
 const UPDATE = 0x5b0;
 const RULE = 0x5b2;
 const RULED = 0x5b3;
@@ -142,4 +144,37 @@ describe('parties, through real sockets', () => {
     expect(await replied(fred, CODE.REJOIN)).toBe(tag);
     for (const one of [fred, gina]) one.drop();
   });
+
+  test('in the field: wounds are shown to the members, and the experience of a kill is shared', async () => {
+    const hans = await player('Hans');
+    const ida = await player('Ida');
+    const kurt = await player('Kurt');
+    await toTheField(hans, ida, kurt);
+    await join(hans, ida, REQUEST.CREATE);
+    await membership(hans, 1, 'Ida');
+    await Promise.all([
+      walk(hans, 520_000, 489_000),
+      walk(ida, 520_300, 489_000),
+      walk(kurt, 520_200, 488_800),
+    ]);
+    const [nearest] = await mobs(hans, 4);
+    attack(hans, nearest?.id ?? 0);
+    for (const one of [hans, ida])
+      expect((await one.world.take(F.SET_EXP, undefined, 30_000)).i64()).toBe(6n);
+    const shared = await ida.world.take(LEVELEXP, (packet) => packet.skip(1).u32() > 0);
+    expect([shared.u8(), shared.u32()]).toEqual([1, 12]);
+    // Members do not fight each other; what others do to one of them is shown to all.
+    attack(hans, ida.objectId);
+    attack(kurt, ida.objectId);
+    const wounded = (packet: Reader) => {
+      const { name, hp } = member(packet);
+      return name === 'Ida' && hp > 0 && hp < 81;
+    };
+    await hans.world.take(UPDATE, wounded, 20_000);
+    const struck = (packet: Reader) => packet.u16() === hans.objectId && packet.u16() === ida.objectId;
+    expect(ida.world.inbox.some(({ type, body }) => type === F.DAMAGE && struck(new Reader(body)))).toBe(
+      false,
+    );
+    for (const one of [hans, ida, kurt]) one.drop();
+  }, 90_000);
 });
