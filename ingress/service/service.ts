@@ -17,6 +17,7 @@ import { RouteBook } from '../registry/route-book.ts';
 import { createRouter, DEFAULT_LIMITS, type Router } from '../routing/index.ts';
 import { createHeartbeat, createStateKeeper } from '../state/index.ts';
 import { firstPackets, KEEP_ALIVE } from './first-packets.ts';
+import { listening } from './listening.ts';
 import { openBus } from './open-bus.ts';
 import { openFamilies } from './open-families.ts';
 import { openState } from './open-state.ts';
@@ -167,14 +168,14 @@ export async function startService(
     ...(keeper.healthy ? [] : ['the database cannot be reached (heartbeat_lost)']),
     ...(router.routes.packets.size > 0 ? [] : ['no family is loaded']),
   ];
-  const admin = await startAdminServer({
-    address: settings.METRICS_ADDR,
-    port: settings.PACKET_METRICS_PORT,
-    meter,
-    readiness,
-    refreshRoutes: () => families.refresh(),
-  });
-  const { port } = await listener.listen();
+  const { METRICS_ADDR: address, PACKET_METRICS_PORT: adminPort, LISTEN_ADDR, SERVICE_PORT } = settings;
+  const refreshRoutes = () => families.refresh();
+  const admin = await listening('METRICS_ADDR, PACKET_METRICS_PORT', address, adminPort, () =>
+    startAdminServer({ address, port: adminPort, meter, readiness, refreshRoutes }),
+  );
+  const { port } = await listening('LISTEN_ADDR, SERVICE_PORT', LISTEN_ADDR, SERVICE_PORT, () =>
+    listener.listen(),
+  );
   if (publicAddress.port === 0) publicAddress.port = port;
 
   async function end(): Promise<void> {
