@@ -19,9 +19,11 @@ const SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31)
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? 6);
 const ROGUES = ['Rogue0', 'Rogue1', 'Rogue2', 'Rogue3'];
 /** Beside the smith and near the tailor. */
-const TOWN = { map: 20, x: 521_100, y: 521_700 };
+const TOWN = { map: 20, x: 521_100, y: 521_700, hp: 900, right: 1 };
 /** Among the monsters, where players may fight each other too. */
-const FIELDS = { map: 22, x: 520_000, y: 490_000 };
+const FIELDS = { map: 22, x: 520_000, y: 490_000, hp: 900, right: 1 };
+/** One is an operator, one lies dead. */
+const HOMES = [{ ...TOWN, right: 256 }, TOWN, FIELDS, { ...FIELDS, hp: 0 }];
 
 /** Packets of which nothing comes when all is well. */
 const MAY_BE_SILENT: Readonly<Record<string, string>> = {};
@@ -113,7 +115,7 @@ describe(`anything a player can send (FUZZ_SEED=${SEED})`, () => {
       rogue.leave();
     }
     for (const [index, rogue] of rogues.entries()) {
-      const home = index < 2 ? TOWN : FIELDS;
+      const home = HOMES[index] ?? TOWN;
       await endow(engine.store, rogue.name, home);
       const player = await rogue.enter();
       expect([player.map, player.bag.length]).toEqual([home.map, expect.toSatisfy((many) => many > 100)]);
@@ -128,12 +130,15 @@ describe(`anything a player can send (FUZZ_SEED=${SEED})`, () => {
     for (;;) {
       ledger = ledgerOf(await folder.records());
       metrics = new Metrics(await service.metrics());
-      const { received, accounted } = books();
-      if ((received === accounted && metrics.total('connections_active') === 0) || Date.now() > until) break;
+      const { missing, drops } = books();
+      if (missing >= 0 && missing <= drops && metrics.total('connections_active') === 0) break;
+      if (Date.now() > until) break;
       await sleep(200);
     }
-    const { received, accounted } = books();
-    expect(accounted).toBe(received);
+    // Those read of a connection that was already ending are counted as dropped, whether or not they had come to a queue.
+    const { received, missing, drops } = books();
+    expect(missing).toBeGreaterThanOrEqual(0);
+    expect(missing).toBeLessThanOrEqual(drops);
     // What handlers refused is what the metric says.
     const counted = metrics.by('refusals_total', 'family', 'reason');
     for (const [key] of counted)
@@ -162,10 +167,10 @@ describe(`anything a player can send (FUZZ_SEED=${SEED})`, () => {
     );
   }, 40_000);
 
-  function books(): { received: number; accounted: number } {
+  function books(): { received: number; missing: number; drops: number } {
     const received = metrics.total('packets_received_total', ({ family }) => family !== 'none');
     const misplaced = metrics.total('refusals_total', ({ reason }) => reason === 'wrong_stage');
-    return { received, accounted: ledger.packets + misplaced + dropsOf(metrics).packets };
+    return { received, missing: received - ledger.packets - misplaced, drops: dropsOf(metrics).packets };
   }
 
   test('no handler failed, no turn was dropped, nothing was logged as an error', () => {

@@ -6,11 +6,56 @@ import type { Facts } from './facts.ts';
 const ROOM = 2047 - 6;
 /** Of floats, so many are none that a position could be: each costs its connection. */
 const NOT_FINITE = 0.02;
+/** All but /ban: whoever is banned sends nothing more. */
+const COMMANDS = [
+  'help',
+  'where',
+  'who',
+  'kick',
+  'announce',
+  'teleport',
+  'give',
+  'level',
+  'nothing',
+  '',
+  '/',
+];
+const WORDS = [
+  'zuly',
+  'weapon/1',
+  'material/11',
+  '1/1',
+  '31/1023',
+  '-1',
+  '0',
+  '1',
+  '20',
+  '22',
+  '210',
+  '211',
+  '999',
+].concat([
+  '1000',
+  '520000',
+  '1e9',
+  '1e999',
+  'NaN',
+  '0x10',
+  '1.5',
+  '99999999999999999999',
+  '__proto__',
+  'constructor',
+]);
 const LENGTHS = [0, 1, 2, 12, 24, 25, 40, 254, 255, 256, 300];
 
 export interface Point {
   readonly x: number;
   readonly y: number;
+}
+
+/** Whether a payload is nothing but bytes. */
+function isOpen([first, ...others]: readonly Slot[]): boolean {
+  return first?.kind === 'value' && first.repeat?.kind === 'rest' && others.length === 0;
 }
 
 /** Random bytes of a well-formed payload: written by hand, since the encoder refuses what a hostile client would send. */
@@ -29,11 +74,23 @@ export class Payload {
 
   of(slots: readonly Slot[]): Buffer {
     this.#room = ROOM;
+    if (isOpen(slots) && this.#dice.chance(0.8)) return this.#body();
     const bytes = this.#slots(slots);
     // A text at the very end may lack its zero byte.
     const last = slots.at(-1);
     const open = last?.kind === 'value' && last.node.kind === 'text' && last.repeat === null;
     return open && bytes.length > 1 && this.#dice.chance(0.05) ? bytes.subarray(0, -1) : bytes;
+  }
+
+  /** A body that the schema does not know: mostly a small number that says what is wanted, then texts and numbers. */
+  #body(): Buffer {
+    const dice = this.#dice;
+    const parts = Array.from({ length: dice.below(4) }, () => {
+      if (dice.chance(0.6)) return Buffer.concat([this.#text(), Buffer.alloc(1)]).subarray(0, 600);
+      return this.#int({ kind: 'int', bytes: dice.pick([1, 2, 4] as const), signed: false });
+    });
+    const command = dice.chance(0.7) ? dice.below(20) : dice.below(256);
+    return Buffer.concat([Buffer.from([command]), ...parts]);
   }
 
   #slots(slots: readonly Slot[]): Buffer {
@@ -137,8 +194,18 @@ export class Payload {
     return buffer;
   }
 
+  /** What an operator may type, or anybody may try. */
+  #command(): Buffer {
+    const dice = this.#dice;
+    const words = Array.from({ length: dice.below(5) }, () =>
+      dice.chance(0.4) ? dice.pick(this.#facts.texts).toString() : dice.pick(WORDS),
+    );
+    return Buffer.from(`/${[dice.pick(COMMANDS), ...words].join(dice.chance(0.95) ? ' ' : '  ')}`);
+  }
+
   #text(): Buffer {
     const dice = this.#dice;
+    if (dice.chance(0.15)) return this.#command();
     if (dice.chance(0.5)) return dice.pick(this.#facts.texts);
     const length = Math.max(0, Math.min(dice.chance(0.05) ? ROOM : dice.pick(LENGTHS), this.#room - 40));
     // Any bytes but zero: halves of characters, control characters, quotes.

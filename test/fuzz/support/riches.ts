@@ -4,11 +4,15 @@ import { type Item, type Store, sectionValue } from '../../../shared/store/index
 import { newItem } from '../../../shared/world/starter-inventory.ts';
 import { world } from '../../../shared/world/world.ts';
 
-/** Where somebody begins. */
+/** Where and how somebody begins. */
 export interface Home {
   readonly map: number;
   readonly x: number;
   readonly y: number;
+  /** 0: dead. */
+  readonly hp: number;
+  /** Of the account: 256 and more may use commands. */
+  readonly right: number;
 }
 
 /** Things of all kinds in every slot of the bag but the last few. */
@@ -31,9 +35,11 @@ async function coreOf(store: Store, name: string): Promise<Item> {
 }
 
 /** Makes a character that nobody plays able to do almost anything: grown, rich, laden, at `home`. */
-export async function endow(store: Store, name: string, home: Home): Promise<void> {
+export async function endow(store: Store, name: string, { hp, right, ...place }: Home): Promise<void> {
   const core = await coreOf(store, name);
-  const position = { ...home, speed: 400, start: 0, gait: 'run', targetId: 0 };
+  const account = { pk: `account#${name.toLowerCase()}`, sk: 'core' };
+  await store.update('accounts', account, { set: { right } });
+  const position = { ...place, speed: 400, start: 0, gait: 'run', targetId: 0 };
   const character = {
     ...sectionValue(core, 'character'),
     level: 80,
@@ -45,7 +51,7 @@ export async function endow(store: Store, name: string, home: Home): Promise<voi
     set: {
       section_position: { version: 1, value: position },
       section_character: { version: 1, value: character },
-      section_vitals: { version: 1, value: { hp: 900, mp: 900, at: Date.now(), combatAt: 0 } },
+      section_vitals: { version: 1, value: { hp, mp: 900, at: Date.now(), combatAt: 0 } },
     },
   });
   const key = { pk: core.pk, sk: 'inventory' };

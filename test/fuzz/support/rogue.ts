@@ -17,6 +17,8 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   CLI_LOGOUT_REQ: 0.05,
   CLI_CHANGE_CHAR_REQ: 0.1,
 };
+/** Whoever talks too much is muted, and commands are talk. */
+const weightOf = (packet: string): number => WEIGHTS[packet] ?? (packet.endsWith('_CHAT') ? 0.15 : 1);
 /** Of the packets so many are not allowed in their stage, or nobody's. */
 const MISPLACED = 0.04;
 
@@ -177,7 +179,7 @@ export class Rogue {
     for (;;) {
       const packet: ClientPacket = dice.pick(packets);
       const fits = packet.stages.includes(stage);
-      if (fits === misplaced || !dice.chance(WEIGHTS[packet.name] ?? 1)) continue;
+      if (fits === misplaced || !dice.chance(weightOf(packet.name))) continue;
       return this.#bench.frame(packet, dice, this.#facts, this.#player ?? { x: 520_000, y: 520_000 });
     }
   }
