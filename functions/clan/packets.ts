@@ -19,7 +19,6 @@ export const NEWS = {
   /** An invitation was answered: `name str, accepted u8`. */
   answered: 0x63,
   notice: 0x64,
-  noRight: 0x43,
   condition: 0x44,
   members: 0x72,
   memberIs: 0x73,

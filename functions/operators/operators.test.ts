@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FamilyUnderTest, testFamily } from '../../shared/kit/testing/index.ts';
 import { createAuditLog, dayOf } from '../../shared/services/builtin/audit/audit-log.ts';
@@ -13,6 +15,7 @@ import {
   samplePresence,
 } from '../../shared/world/testing/sample-character.ts';
 import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { COMMANDS } from './commands.ts';
 import { family } from './family.ts';
 import { handler } from './lambda.ts';
 import type { OperatorsSection } from './sections.ts';
@@ -102,6 +105,14 @@ describe('operators', () => {
     expect((await say(anna, '/help')).whispers).toEqual(['There are no commands for you.']);
     const forged = await player().signal('operators.command', { text: '/who' }, { connection: 'other' });
     expect(forged.refused).toBe('bad_signal');
+  });
+
+  it('the page of operators has every command as it is', async () => {
+    const page = await readFile(join(import.meta.dirname, '../../docs/operators.md'), 'utf8');
+    for (const { name, usage } of COMMANDS) {
+      const row = `\`/${name} ${usage}`.trimEnd().replaceAll('|', '\\|');
+      expect(page).toContain(`| ${row}\` |`);
+    }
   });
 
   it('/help lists what the right allows', async () => {

@@ -4,6 +4,11 @@ import type { Party, PartyMemberEntry } from '../../shared/sections/index.ts';
 import { memberOf } from './change.ts';
 import { levelPacket, memberPacket, replyPacket, rulePacket, updatePacket } from './packets.ts';
 
+/*
+ * PartyReplyType: BAD (0x80) says who was banned and LEAVE (0x81) who has dropped, both by tag as clients know them; REJOIN by tag too. NO_PREMIUM
+ * is never sent: no account of this service pays less than another.
+ */
+
 /** Why members are gone. */
 export type Cause = 'left' | 'banned' | 'changed';
 
