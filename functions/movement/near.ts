@@ -38,6 +38,14 @@ export function tellRegions(before: Seen | null, after: Seen, now: number): Told
   return { signals, timers: [timer] };
 }
 
+/**
+ * The regions around one who appears are told by a timer that is due at once: a chain of signals that has brought it here may be as long as one
+ * can be.
+ */
+export function tellRegionsSoon({ presence }: Pick<Seen, 'presence'>, now: number): readonly TimerChange[] {
+  return regionsInReachOf(presence.map, presence.cell).length === 0 ? [] : [{ name: NEAR, at: now }];
+}
+
 /** Tells all regions within reach that a character is there no more. */
 export function leaveRegions({ presence }: Pick<Seen, 'presence'>): Told {
   const last = presence.visible ? regionsInReachOf(presence.map, presence.cell) : [];

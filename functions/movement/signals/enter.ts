@@ -1,7 +1,7 @@
 import { cellAt, cellName, parseCell } from '../../../shared/world/geometry/grid.ts';
 import { placeOf } from '../../../shared/world/presence-packet.ts';
 import { whereIs } from '../../../shared/world/whereabouts.ts';
-import { tellRegions } from '../near.ts';
+import { tellRegionsSoon } from '../near.ts';
 import type { MovementSignal } from '../sections.ts';
 import { NOT_IN_WORLD, seenOf } from '../seen.ts';
 import { watchOf } from '../show.ts';
@@ -19,7 +19,7 @@ export const enter: MovementSignal = (context) => {
   const visible = { ...presence, visible: true, cell: cellName(cell) };
   const seen = { presence: visible, position, character, vitals, inventory, effects };
   return {
-    ...tellRegions(null, seen, context.now),
+    timers: tellRegionsSoon(seen, context.now),
     state: { sections: { presence: visible } },
     place: placeOf(seen, context.now),
     watch: watchOf(presence.map, cell),

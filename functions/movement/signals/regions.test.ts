@@ -45,7 +45,9 @@ describe('regions', () => {
     expect(told(step, 'monsters.near')).toEqual([]);
     walker.connection.sections.presence = { ...samplePresence(), visible: false };
     const entered = await walker.signal('movement.enter');
-    expect(told(entered, 'monsters.near').length).toBeGreaterThan(0);
+    expect(entered.signals).toEqual([]);
+    const [soon] = await walker.advance(0);
+    expect(soon === undefined ? [] : told(soon, 'monsters.near')).not.toEqual([]);
   });
 
   it('that are out of reach hear that one is gone', async () => {
@@ -64,7 +66,7 @@ describe('regions', () => {
       visible: false,
     };
     await walker.signal('movement.enter');
-    const results = await walker.advance(180_000);
+    const results = await walker.advance(120_000);
     expect(results.map((result) => told(result, 'monsters.near').includes(HOME))).toEqual([true, true, true]);
     const left = await walker.signal('movement.leave');
     expect(told(left, 'monsters.gone')).toContain(HOME);
