@@ -1,8 +1,9 @@
-import { z } from 'zod';
+// The small form: the whole of zod would be half of the function's bundle.
+import * as z from 'zod/mini';
 import type { Json, JsonObject } from '../../shared/contract/index.ts';
 import type { Fill, Wanted } from './rules/deals.ts';
 
-const whole = z.int().min(0);
+const whole = z.int().check(z.minimum(0));
 const place = z.object({ map: whole, x: z.number(), y: z.number() });
 const item = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stack'), uid: z.string(), type: whole, id: whole, count: whole }),
@@ -23,20 +24,20 @@ const item = z.discriminatedUnion('kind', [
 
 const look = z.object({ place });
 const wanted = z.object({ line: whole, from: whole, type: whole, id: whole, count: whole });
-const key = z.string().min(1).max(200);
+const key = z.string().check(z.minLength(1), z.maxLength(200));
 const deal = z.object({
   key,
   kind: z.enum(['buy', 'sell']),
   shop: whole,
   epoch: whole,
   place,
-  wanted: z.array(wanted).min(1),
+  wanted: z.array(wanted).check(z.minLength(1)),
 });
 const dealt = z.object({
   key,
   shop: whole,
   result: whole,
-  updated: z.array(z.object({ line: whole, item: item.nullable() })),
+  updated: z.array(z.object({ line: whole, item: z.nullable(item) })),
   settled: z.boolean(),
 });
 const fills = z.object({ fills: z.array(z.object({ line: whole, count: whole })), partial: z.boolean() });

@@ -1,21 +1,22 @@
-import { z } from 'zod';
+// The small form: the whole of zod would be half of the function's bundle.
+import * as z from 'zod/mini';
 import type { JsonObject } from '../../shared/contract/index.ts';
 import type { TradePlace } from '../../shared/sections/index.ts';
 import type { Statement } from './machine.ts';
 
-const whole = z.int().min(0);
-const id = z.string().min(1).max(200);
+const whole = z.int().check(z.minimum(0));
+const id = z.string().check(z.minLength(1), z.maxLength(200));
 const point = { x: z.number(), y: z.number() };
 const place = z.object({
   map: whole,
   ...point,
-  to: z.object(point).exactOptional(),
+  to: z.exactOptional(z.object(point)),
   speed: z.number(),
   start: z.number(),
 });
 const kind = { uid: z.string(), type: whole, id: whole };
 const item = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('stack'), ...kind, count: z.int().min(1) }),
+  z.object({ kind: z.literal('stack'), ...kind, count: z.int().check(z.minimum(1)) }),
   z.object({
     kind: z.literal('single'),
     ...kind,
@@ -30,8 +31,8 @@ const item = z.discriminatedUnion('kind', [
 ]);
 const offer = z.object({
   revision: whole,
-  items: z.record(z.string().regex(/^\d$/), z.object({ from: whole, item })),
-  money: whole.max(0xffff_ffff),
+  items: z.record(z.string().check(z.regex(/^\d$/)), z.object({ from: whole, item })),
+  money: whole.check(z.maximum(0xffff_ffff)),
 });
 
 const statement = z.object({
@@ -48,7 +49,7 @@ const statement = z.object({
 });
 
 const request = z.object({ id, objectId: whole, epoch: whole, place });
-const over = z.object({ id, code: whole.max(255) });
+const over = z.object({ id, code: whole.check(z.maximum(255)) });
 
 /** What somebody who wants to trade says of himself. */
 export interface Request {
