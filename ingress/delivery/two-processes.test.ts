@@ -1,22 +1,31 @@
-import { describe, expect, it } from 'vitest';
-import { createInProcessBus } from './in-process-bus.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { busKinds, type TestBus } from './testing/buses.ts';
 import { look } from './testing/look.ts';
 import { lossyBus } from './testing/lossy-bus.ts';
-import { manualClock, settle } from './testing/manual-clock.ts';
 import { chat, place, stage, walk } from './testing/stage.ts';
 
 const TOWN = 'map/1/0,0';
 const FIELD = 'map/1/1,0';
 
-function twoProcesses(lose: (topic: string, kind: string, from: string) => boolean = () => false) {
-  const clock = manualClock();
-  const world = stage({ clock, bus: lossyBus(createInProcessBus(clock), lose) });
-  return { clock, a: world.open('a'), b: world.open('b') };
-}
+describe.each(busKinds())('two ingress processes on one bus, $name', (kind) => {
+  beforeAll(() => kind.start());
+  afterAll(() => kind.stop());
+  const open: TestBus[] = [];
+  afterEach(async () => {
+    for (const bus of open.splice(0)) await bus.close();
+  });
 
-describe('two ingress processes on one bus', () => {
+  async function twoProcesses(lose: (topic: string, kind: string, from: string) => boolean = () => false) {
+    const { clock, bus, settle, close } = kind.open();
+    open.push({ clock, bus, settle, close });
+    const world = stage({ clock, bus: lossyBus(bus, lose) });
+    const [a, b] = [world.open('a'), world.open('b')];
+    await settle();
+    return { clock, settle, world, a, b };
+  }
+
   it('show players to each other whoever came first, with the position of the moment', async () => {
-    const { clock, a, b } = twoProcesses();
+    const { clock, settle, a, b } = await twoProcesses();
     const [one, two] = [a.connect('1'), b.connect('2')];
     const motion = { from: { x: 0, y: 0 }, to: { x: 1000, y: 0 }, speed: 100, start: clock.now() };
     look(a.hub, one.connection, place(2001, TOWN, { x: 0, y: 0 }, motion), [TOWN]);
@@ -29,9 +38,10 @@ describe('two ingress processes on one bus', () => {
   });
 
   it('bring deliveries to members of both, in the order they were sent', async () => {
-    const { a, b } = twoProcesses();
+    const { settle, a, b } = await twoProcesses();
     const [one, two, three] = [a.connect('1'), b.connect('2', { character: 'c2' }), b.connect('3')];
     for (const { connection } of [two, three]) look(b.hub, connection, undefined, ['party/7']);
+    await settle();
     for (const message of ['x', 'y', 'z'])
       a.hub.deliver(one.connection, { to: 'party/7', packets: [chat(1, message)] });
     a.hub.deliver(one.connection, {
@@ -52,10 +62,11 @@ describe('two ingress processes on one bus', () => {
   });
 
   it('send nothing when a player of one moves between topics that a viewer of the other watches both', async () => {
-    const { a, b } = twoProcesses();
+    const { settle, a, b } = await twoProcesses();
     const [mover, both, town] = [a.connect('1'), b.connect('2'), b.connect('3')];
     look(b.hub, both.connection, undefined, [TOWN, FIELD]);
     look(b.hub, town.connection, undefined, [TOWN]);
+    await settle();
     look(a.hub, mover.connection, place(2001, TOWN), undefined);
     look(a.hub, mover.connection, place(2001, FIELD), undefined);
     await settle();
@@ -67,7 +78,7 @@ describe('two ingress processes on one bus', () => {
   });
 
   it('forget copies when nobody watches any more, and ask again later', async () => {
-    const { a, b } = twoProcesses();
+    const { settle, a, b } = await twoProcesses();
     const [mover, viewer] = [a.connect('1'), b.connect('2')];
     look(a.hub, mover.connection, place(2001, TOWN), undefined);
     look(b.hub, viewer.connection, undefined, [TOWN]);
@@ -82,7 +93,7 @@ describe('two ingress processes on one bus', () => {
   });
 
   it('tell viewers of the other when a connection ends', async () => {
-    const { a, b } = twoProcesses();
+    const { settle, a, b } = await twoProcesses();
     const [one, two] = [a.connect('1'), b.connect('2')];
     look(b.hub, two.connection, undefined, [TOWN]);
     look(a.hub, one.connection, place(2001, TOWN), [TOWN]);
@@ -94,7 +105,7 @@ describe('two ingress processes on one bus', () => {
 
   it('heal a lost appearance and a lost vanishing by the next digest', async () => {
     let deaf = true;
-    const { clock, a, b } = twoProcesses((_topic, kind) => deaf && kind === 'place');
+    const { clock, settle, a, b } = await twoProcesses((_topic, kind) => deaf && kind === 'place');
     const [one, two] = [a.connect('1'), b.connect('2')];
     look(b.hub, two.connection, undefined, [TOWN]);
     await settle();
@@ -112,9 +123,10 @@ describe('two ingress processes on one bus', () => {
   });
 
   it('do not send the moves of an object whose appearance was lost, but what it says', async () => {
-    const { a, b } = twoProcesses((_topic, kind) => kind === 'place' || kind === 'state');
+    const { settle, a, b } = await twoProcesses((_topic, kind) => kind === 'place' || kind === 'state');
     const [one, two] = [a.connect('1'), b.connect('2')];
     look(b.hub, two.connection, undefined, [TOWN, 'party/1']);
+    await settle();
     look(a.hub, one.connection, place(2001, TOWN), undefined);
     a.hub.deliver(one.connection, { to: TOWN, packets: [walk(2001, 1)], replace: 'move' });
     a.hub.deliver(one.connection, { to: TOWN, packets: [chat(2001, 'hello')] });
@@ -125,7 +137,7 @@ describe('two ingress processes on one bus', () => {
 
   it('heal an object that took another one’s place unheard', async () => {
     let deaf = false;
-    const { clock, a, b } = twoProcesses((_topic, kind) => deaf && kind === 'place');
+    const { clock, settle, a, b } = await twoProcesses((_topic, kind) => deaf && kind === 'place');
     const [one, two, viewer] = [a.connect('1'), a.connect('2'), b.connect('3')];
     look(b.hub, viewer.connection, undefined, [TOWN]);
     look(a.hub, one.connection, place(2001, TOWN), undefined);
@@ -140,7 +152,7 @@ describe('two ingress processes on one bus', () => {
 
   it('remove the objects of a process that died without a word', async () => {
     let dead = false;
-    const { clock, a, b } = twoProcesses((_topic, _kind, from) => dead && from === 'a');
+    const { clock, a, b } = await twoProcesses((_topic, _kind, from) => dead && from === 'a');
     const [one, two] = [a.connect('1'), b.connect('2')];
     look(b.hub, two.connection, undefined, [TOWN]);
     look(a.hub, one.connection, place(2001, TOWN), undefined);
@@ -154,7 +166,7 @@ describe('two ingress processes on one bus', () => {
   });
 
   it('let a player come back on the other process under the same object', async () => {
-    const { a, b } = twoProcesses();
+    const { settle, a, b } = await twoProcesses();
     const [old, viewer] = [a.connect('1'), b.connect('2')];
     look(b.hub, viewer.connection, undefined, [TOWN]);
     look(a.hub, old.connection, place(2001, TOWN), undefined);
@@ -168,8 +180,8 @@ describe('two ingress processes on one bus', () => {
   });
 
   it('settle on the latest claim of an object, whatever the others go on to say', async () => {
-    const { clock, open } = stage();
-    const [a, b, c] = [open('a'), open('b'), open('c')];
+    const { clock, world, a, b } = await twoProcesses();
+    const c = world.open('c');
     const [old, young, viewer] = [a.connect('1'), b.connect('2'), c.connect('3')];
     look(c.hub, viewer.connection, undefined, [TOWN]);
     look(a.hub, old.connection, place(2001, TOWN), undefined);
@@ -184,9 +196,10 @@ describe('two ingress processes on one bus', () => {
   });
 
   it('do not take the end of a connection for the end of its successor in the same process', async () => {
-    const { clock, a, b } = twoProcesses();
+    const { clock, settle, a, b } = await twoProcesses();
     const [old, young, viewer] = [a.connect('1'), a.connect('2'), b.connect('3')];
     look(b.hub, viewer.connection, undefined, [TOWN]);
+    await settle();
     look(a.hub, old.connection, place(2001, TOWN), undefined);
     look(a.hub, young.connection, place(2001, TOWN), undefined);
     a.hub.detach(old.connection);
@@ -195,9 +208,10 @@ describe('two ingress processes on one bus', () => {
   });
 
   it('keep the order of a held-back move and the end of its object', async () => {
-    const { clock, a, b } = twoProcesses();
+    const { clock, settle, a, b } = await twoProcesses();
     const [mover, viewer] = [a.connect('1'), b.connect('2')];
     look(b.hub, viewer.connection, undefined, [TOWN]);
+    await settle();
     look(a.hub, mover.connection, place(2001, TOWN), undefined);
     for (const x of [1, 2, 3])
       a.hub.deliver(mover.connection, { to: TOWN, packets: [walk(2001, x)], replace: 'move' });

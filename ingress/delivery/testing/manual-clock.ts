@@ -11,7 +11,8 @@ export interface ManualClock extends Clock {
   advance(ms: number): Promise<void>;
 }
 
-export function manualClock(start = 1_700_000_000_000): ManualClock {
+/** @param arrive lets everything that is on its way arrive */
+export function manualClock(start = 1_700_000_000_000, arrive = settle): ManualClock {
   let now = start;
   const planned = new Set<Planned>();
 
@@ -32,12 +33,12 @@ export function manualClock(start = 1_700_000_000_000): ManualClock {
     },
     async advance(ms) {
       const until = now + ms;
-      await settle();
+      await arrive();
       for (let item = next(until); item !== null; item = next(until)) {
         planned.delete(item);
         now = item.at;
         item.call();
-        await settle();
+        await arrive();
       }
       now = until;
     },
