@@ -8,10 +8,10 @@ import { backupData } from '../../ingress/state/engine/index.ts';
 import { type JsonObject, LIFECYCLE, type TurnsResult } from '../../shared/contract/index.ts';
 import { sectionsOf } from '../../shared/store/index.ts';
 import { type FamiliesFolder, importFrom, recordedFamilies } from '../fuzz/support/families-folder.ts';
-import { FIELD, writesOf } from '../fuzz/support/newer-family.ts';
+import { FIELD, newer, writesOf } from '../fuzz/support/newer-family.ts';
 import { clientPackets, FUNCTIONS } from '../fuzz/support/packets.ts';
 import { recordSession } from '../fuzz/support/record-session.ts';
-import type { Recorded } from '../fuzz/support/recorded-family.ts';
+import { type Recorded, recorded } from '../fuzz/support/recorded-family.ts';
 import { copyOf, localWay, type RecordedTurn, replay } from '../fuzz/support/replay.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
 import { lambdaEntries, startInvokeApi } from '../support/invoke-api.ts';
@@ -29,7 +29,7 @@ const NAMES = Object.keys(CHANGED) as Changed[];
 const imports = (family: string): string =>
   [
     importFrom('family as older', join(FUNCTIONS, family, 'family.ts')),
-    importFrom('newer', join(SUPPORT, 'newer-family.ts')),
+    importFrom(newer.name, join(SUPPORT, 'newer-family.ts')),
   ].join('\n');
 
 /** A folder with version N of the changed families beside all others as they are. */
@@ -163,7 +163,7 @@ test('both versions behind one alias, in turn, in the middle of a session: nothi
     const entry = join(folder, `${name}.mjs`);
     const text = [
       imports(name),
-      importFrom('recorded', join(SUPPORT, 'recorded-family.ts')),
+      importFrom(recorded.name, join(SUPPORT, 'recorded-family.ts')),
       importFrom('lambdaEntry', join(import.meta.dirname, '../../shared/kit/index.ts')),
       `const versions = [older, newer(older, '${CHANGED[name]}')].map((family) => lambdaEntry(recorded(family)));`,
       'let requests = 0;',

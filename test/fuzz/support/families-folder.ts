@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FUNCTIONS } from './packets.ts';
-import type { Recorded } from './recorded-family.ts';
+import { type Recorded, recorded } from './recorded-family.ts';
 
 /** Families wrapped by code of a test, in a folder that the service can load (`FUNCTIONS_DIR`). */
 export interface FamiliesFolder {
@@ -38,7 +38,7 @@ export async function recordedFamilies(
     const original = `${importFrom('family as original', source)}`;
     const text = modules[name] ?? `${original}\nexport const family = recorded(original);`;
     await mkdir(join(directory, name));
-    await writeFile(join(directory, name, 'family.mjs'), `${importFrom('recorded', RECORDER)}\n${text}\n`);
+    await writeFile(join(directory, name, 'family.mjs'), `${importFrom(recorded.name, RECORDER)}\n${text}\n`);
   }
   return {
     directory,

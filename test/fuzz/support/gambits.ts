@@ -1,3 +1,5 @@
+import { ITEM_TYPES } from '../../../shared/world/item-types.ts';
+import { world } from '../../../shared/world/world.ts';
 import type { Player } from '../../e2e/support/player.ts';
 import type { Dice } from './dice.ts';
 
@@ -131,13 +133,48 @@ const stroll: Gambit = (a, _b, dice) => {
   ];
 };
 
+const gate: Gambit = (a, _b, dice) => [
+  one('CLI_TELEPORT_REQ', { id: dice.pick([1, 2, 3, 4]), x: a.x, y: a.y }),
+  one('CLI_CHANGE_MAP_REQ', { weightRate: 0, z: 0 }),
+];
+
+const craft: Gambit = (a, _b, dice) => {
+  const recipe = dice.pick(world.workshop.recipes);
+  const product = world.itemByRef(recipe.product);
+  if (product === undefined) return [];
+  const slots = recipe.materials.map(({ item }) => {
+    const data = world.itemByRef(item);
+    const has = a.bag.find(({ type, id }) => type === ITEM_TYPES.material.wire && id === data?.id);
+    return has?.slot ?? 0;
+  });
+  const material_slots = [0, 1, 2, 3].map((index) => slots[index] ?? 0);
+  const type = ITEM_TYPES[product.type].wire;
+  return [one('CLI_CRAFT_REQ', { slot: 0, type, id: product.id, material_slots })];
+};
+
 const rise: Gambit = (_a, _b, dice) => [
   one('CLI_STAT_ADD_REQ', { stat: dice.below(6) }),
   one('CLI_REVIVE_REQ', { reviveType: 1 + dice.below(4) }),
   one('CLI_SKILL_LEVEL_REQ', { slot: dice.below(12), next_index: dice.below(20) }),
 ];
 
-const GAMBITS = [trade, trade, party, shop, bank, wares, carry, carry, fight, fight, stroll, rise];
+const GAMBITS = [
+  trade,
+  trade,
+  party,
+  shop,
+  bank,
+  wares,
+  carry,
+  carry,
+  fight,
+  fight,
+  stroll,
+  rise,
+  gate,
+  craft,
+  craft,
+];
 
 /** A piece of legal play of two, perhaps broken off in the middle. */
 export function gambit(a: Player, b: Player, dice: Dice, ids: readonly number[]): Move[] {
