@@ -42,7 +42,7 @@ export function membershipOf(clan: Clan, id: string): ClanMembership | undefined
 }
 
 export function withoutClan(section: ClanSection): ClanSection {
-  const { clan: _clan, ...rest } = section;
+  const { clan: _clan, checkedAt: _checkedAt, ...rest } = section;
   return rest;
 }
 

@@ -223,6 +223,36 @@ describe('clans', () => {
     expect((await lobby.timer('clan.enter')).watch).toEqual([]);
   });
 
+  it('who missed that it was thrown out, or of another rank, finds out within a minute', async () => {
+    const [finn, gus] = [player('Finn'), player('Gus')];
+    await create(finn, 'Herons');
+    const { clans } = servicesOn(engine.store);
+    const clanId = finn.sections.clan?.clan?.id ?? '';
+    const invitation = { clanId, clan: 'Herons', by: 'Finn', inviter: 'Finn' };
+    await gus.signal('clan.invite', invitation, { connection: 'finn' });
+    await text(gus, COMMAND.accept, 'Finn');
+    // The signals of these two get lost.
+    await clans.change({
+      clanId,
+      change: { kind: 'rank', by: 'Finn', name: 'Gus', step: 1 },
+      now: NOW,
+      step: 'lost-1',
+    });
+    await gus.advance(76_000);
+    expect(gus.sections.clan?.clan?.rank).toBe(RANK.senior);
+    await clans.change({
+      clanId,
+      change: { kind: 'kick', by: 'Finn', name: 'Gus' },
+      now: NOW,
+      step: 'lost-2',
+    });
+    const results = await gus.advance(76_000);
+    expect(results.flatMap(news)).toEqual([NEWS.out]);
+    expect(results.at(-1)?.watch).toEqual([]);
+    expect(gus.sections.clan?.clan).toBeUndefined();
+    expect(gus.timers).toEqual([]);
+  });
+
   it('one name has one founder, and one character one clan, whoever comes at the same moment', async () => {
     const { clans } = servicesOn(engine.store);
     const member = (id: string): ClanMember => ({ id, name: id, rank: 6, level: 1, job: 0, online: true });

@@ -19,6 +19,8 @@ export const INVITATION = 30_000;
 export const LOOK = 1000;
 /** Milliseconds between two looks whether it still is. */
 export const LOOK_AGAIN = 15_000;
+/** Milliseconds between two comparisons of a membership with the store: signals can get lost. */
+export const CHECK = 60_000;
 /** Milliseconds between two changes of a clan's picture. */
 export const ICON_PAUSE = 60_000;
 /** Bytes of a clan's picture, such that the frame that shows it is not too long. */

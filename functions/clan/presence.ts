@@ -1,8 +1,8 @@
 import type { ClanSection } from '../../shared/sections/index.ts';
-import { type Acting, membershipOf, topicOf } from './acting.ts';
+import { type Acting, membershipOf, topicOf, withoutClan } from './acting.ts';
 import { memberById } from './clan.ts';
-import { LOOK_AGAIN, TIMERS } from './names.ts';
-import { infoPacket, memberPacket, noticePacket } from './packets.ts';
+import { LOOK, LOOK_AGAIN, TIMERS } from './names.ts';
+import { infoPacket, memberPacket, noticePacket, outPacket } from './packets.ts';
 import type { ClanContext, ClanResult } from './sections.ts';
 
 /** The character stands in the world: its clan, if it has one, sees it come. */
@@ -33,6 +33,32 @@ export async function online(context: ClanContext, { character, section }: Actin
     deliveries: [{ to: topicOf(clan.id), packets: [memberPacket(member)], except: 'self' }],
     timers: [{ name: TIMERS.enter, at: now + LOOK_AGAIN }],
   };
+}
+
+/** Compares the membership with the store: whoever missed a signal catches up. */
+export async function compare(context: ClanContext, section: ClanSection): Promise<ClanResult> {
+  const { now, services } = context;
+  const again = { timers: [{ name: TIMERS.enter, at: now + LOOK_AGAIN }] };
+  const found = await services.clans.of({ characterId: section.self });
+  if (found.code === 'down') {
+    context.log.warn('clan not compared', { ...found });
+    return again;
+  }
+  const membership = 'clan' in found ? membershipOf(found.clan, section.self) : undefined;
+  if (membership === undefined || membership.id !== section.clan?.id) {
+    return {
+      state: { sections: { clan: withoutClan(section) } },
+      replies: [outPacket('kicked')],
+      watch: [],
+      // Another clan, if there is one, is come to as at the entry.
+      timers: [
+        membership === undefined
+          ? { name: TIMERS.enter, cancel: true }
+          : { name: TIMERS.enter, at: now + LOOK },
+      ],
+    };
+  }
+  return { state: { sections: { clan: { ...section, clan: membership, checkedAt: now } } }, ...again };
 }
 
 /** The character has left the world. */

@@ -166,6 +166,24 @@ describe('messenger', () => {
     expect(left).toBeUndefined();
   });
 
+  it('a friend that one never heard of is there when the list is asked for', async () => {
+    const { friends } = servicesOn(engine.store);
+    const finn = await player('Finn');
+    const [one, other] = [
+      { id: 'Finn', name: 'Finn' },
+      { id: 'Gus', name: 'Gus' },
+    ];
+    await friends.join({ one, other, now: NOW, step: 'finn-gus' });
+    const listed = await send(finn, body(ACTION.list));
+    const [reader] = told(listed);
+    expect([reader?.u8(), reader?.u8()]).toEqual([ACTION.list, 1]);
+    expect(listed.signal('messenger.status')).toMatchObject({
+      to: 'character/Gus',
+      payload: { reply: true },
+    });
+    expect(finn.sections.messenger?.friends).toMatchObject([{ id: 'Gus' }]);
+  });
+
   it('refusals', async () => {
     const bert = await player('Bert');
     for (const name of ['Nobody', 'Bert', 'no name', '']) {

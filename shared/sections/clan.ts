@@ -4,6 +4,8 @@ export interface ClanSection {
   readonly self: string;
   /** Absent: in no clan, or not yet looked for. */
   readonly clan?: ClanMembership;
+  /** When that was last compared with the store, milliseconds since 1970. */
+  readonly checkedAt?: number;
   /** A clan that invites, until (milliseconds since 1970). */
   readonly invited?: { readonly clanId: string; readonly by: string; readonly until: number };
 }

@@ -23,9 +23,28 @@ export const messenger: MessengerPacket<'CLI_MESSENGER'> = (context, { body }) =
     case 'status':
       return status(own, command.status);
     case 'list':
-      return { replies: [listPacket(own.friends)] };
+      return list(context, own);
   }
 };
+
+/** As the store has them: whoever missed a signal catches up. */
+async function list(context: MessengerContext, own: Own): Promise<MessengerResult> {
+  const outcome = await context.services.friends.of({ characterId: own.section.self });
+  if (!('list' in outcome)) {
+    context.log.warn('friends not read', { ...outcome });
+    return { replies: [listPacket(own.friends)], refused: 'service_down' };
+  }
+  const friends = outcome.list.map(({ id, name, tag }) => {
+    const known = own.friends.find((friend) => friend.id === id);
+    return { id, name, tag, status: known?.status ?? 0 };
+  });
+  const fresh = friends.filter(({ id }) => !own.friends.some((friend) => friend.id === id));
+  return {
+    state: { sections: { messenger: { ...own.section, friends } } },
+    replies: [listPacket(friends)],
+    signals: tellStatus(own.section.self, fresh, own.section.status, true),
+  };
+}
 
 async function request(context: MessengerContext, own: Own, name: string): Promise<MessengerResult> {
   const refuse = (action: 'notFound' | 'decline', refused: string): MessengerResult => ({
