@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Service } from '../support/service.ts';
 import { Writer } from './support/bytes.ts';
@@ -12,7 +15,7 @@ import {
   toTheField,
   walk,
 } from './support/fighting.ts';
-import { S } from './support/packets.ts';
+import { C, S } from './support/packets.ts';
 import { Player } from './support/player.ts';
 
 /** What every new character knows, by slot. */
@@ -137,3 +140,52 @@ test('a skill hurts a monster from afar, it comes for revenge, and what it leave
   expect(drop.u16()).toBeGreaterThanOrEqual(1024);
   expect(drop.u16()).toBe(anna.objectId);
 }, 150_000);
+
+test('levels bring points for stats and skills; one skill makes faster, one rains on a place', async () => {
+  const tool = join(import.meta.dirname, '../../tools/edge.ts');
+  const env = { PATH: process.env.PATH, DATA_DIR: service.dataDir };
+  const { port } = service;
+  await new Player({ port, account: 'gwen' }).logIn();
+  await promisify(execFile)(process.execPath, [tool, 'account', 'right', 'gwen', '512'], { env });
+  const gwen = await new Player({ port, account: 'gwen' }).play('Gwen');
+
+  gwen.say('/level Bert 12');
+  const levels = [];
+  for (let n = 2; n <= 12; n += 1) levels.push((await bert.world.take(F.LEVELUP)).skip(2).i16());
+  expect(levels).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  await bert.world.take(F.SET_EXP);
+  // Health comes with the level: 36 + 15 x 12 + 3 x 10.
+  await bert.world.take(F.HP_AND_MP, (reader) => reader.skip(2).i32() === 246);
+  bert.world.send(F.STAT_ADD, new Writer().u8(1).done());
+  const raised = await bert.world.take(F.STAT_ADDED);
+  expect([raised.u8(), raised.i16()]).toEqual([1, 11]);
+  const learn = async (slot: number, skill: number) => {
+    bert.world.send(F.SKILL_LEVEL, new Writer().u8(slot).i16(skill).done());
+    const learned = await bert.world.take(F.SKILL_LEVELLED, (reader) => reader.skip(1).u8() === slot);
+    expect([learned.u8(), learned.u8(), learned.i16()]).toEqual([0, slot, skill]);
+  };
+  await learn(10, 11);
+  await learn(11, 6);
+
+  castSelf(bert, 10);
+  const faster = await gwen.world.take(F.SPEED_CHANGED);
+  // 85 x 5.11 with dexterity 11, and a quarter more.
+  expect([faster.u16(), faster.i16()]).toEqual([bert.objectId, 543]);
+
+  gwen.say('/teleport Bert 22 520000 489000');
+  const sent = await bert.world.take(S.TELEPORT);
+  bert.objectId = sent.u16();
+  Object.assign(bert, { map: sent.u16(), x: sent.f32(), y: sent.f32() });
+  bert.world.inbox.length = 0;
+  bert.world.send(C.CHANGE_MAP, new Writer().u8(0).u16(0).done());
+  await bert.world.take(S.CHANGE_MAP);
+  const [near] = await mobs(bert, 1);
+  if (near === undefined) throw new Error('no monster');
+  const place = new Writer().u8(11).f32(near.x).f32(near.y).done();
+  bert.world.send(F.CAST_POSITION, place);
+  await bert.world.take(F.CASTS_POSITION);
+  const burnt = await bert.world.take(F.SKILL_DAMAGE);
+  burnt.skip(2);
+  expect([burnt.u16(), burnt.u16()]).toEqual([bert.objectId, 6]);
+  gwen.drop();
+}, 60_000);

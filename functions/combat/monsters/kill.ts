@@ -75,6 +75,6 @@ function experience(context: CombatContext, map: number, mob: Mob): readonly Sig
     const to = `character/${characterId}`;
     return partyId === undefined
       ? [{ to, name: OTHERS.gain, payload: { xp, source: mob.objectId } }]
-      : [{ to, name: OTHERS.share, payload: { xp, map, x, y } }];
+      : [{ to, name: OTHERS.share, payload: { xp, map, x, y, source: mob.objectId } }];
   });
 }
