@@ -187,6 +187,16 @@ describe('the hotbar', () => {
   });
 });
 
+describe('a stat that is raised', () => {
+  it('makes room for more hp or mp, if it is one of those that do', async () => {
+    const names = async (stat: number) =>
+      (await player({ statPoints: 9 }).packet('CLI_STAT_ADD_REQ', { stat })).signals.map(({ name }) => name);
+    expect(await names(0)).toEqual(['movement.refresh']);
+    expect(await names(2)).toEqual(['movement.refresh', 'combat.heal']);
+    expect(await names(3)).toEqual(['movement.refresh', 'combat.heal']);
+  });
+});
+
 describe('the weight of a bag', () => {
   it('is told nearby, and is never more than full', async () => {
     const p = player();

@@ -17,8 +17,12 @@ export const SIGNALS = {
 /** The timer by which others are told of new levels; as a timer it begins a chain of signals of its own. */
 export const GROWN = 'character.grown';
 
-/** Signals of the combat family: all hp and mp are back; back to life at `{map, x, y}`. */
-export const COMBAT = { restore: 'combat.restore', revive: 'combat.revive' } as const;
+/** Signals of the combat family: all hp and mp are back; back to life at `{map, x, y}`; hp and mp are to be looked at again. */
+export const COMBAT = {
+  restore: 'combat.restore',
+  revive: 'combat.revive',
+  heal: 'combat.heal',
+} as const;
 
 /** Signals of the movement family: be seen and see; be gone; show the new looks. */
 export const MOVEMENT = {

@@ -1,6 +1,6 @@
 import { packet } from '../../../shared/kit/index.ts';
 import { MAX_STAT, statCost } from '../../../shared/world/formulas.ts';
-import { MOVEMENT } from '../names.ts';
+import { COMBAT, MOVEMENT } from '../names.ts';
 import type { CharacterPacket } from '../sections.ts';
 
 /** By the numbers of the wire's Stat. */
@@ -20,6 +20,10 @@ export const statAddReq: CharacterPacket<'CLI_STAT_ADD_REQ'> = (context, { stat 
   return {
     state: { sections: { character: { ...character, stats, statPoints: character.statPoints - cost } } },
     replies: [packet('SRV_STAT_ADD_REPLY', { stat, value: value + 1 })],
-    signals: [{ to: 'self', name: MOVEMENT.refresh, payload: {} }],
+    signals: [
+      { to: 'self', name: MOVEMENT.refresh, payload: {} },
+      // Constitution and intelligence make room for more hp and mp, which come back from now on.
+      ...(name === 'con' || name === 'int' ? [{ to: 'self', name: COMBAT.heal, payload: {} }] : []),
+    ],
   };
 };
