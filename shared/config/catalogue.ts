@@ -27,7 +27,7 @@ interface SettingMeaning {
 
 const IPV4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 const URL_FORM = /^https?:\/\/.+/;
-const BUS_FORM = /^(redis|rediss|valkey|valkeys):\/\/[^\s/]+(\/\d*)?$/;
+const BUS_FORM = /^(redis|rediss|valkey|valkeys):\/\/([^\s/@#?]*@)?([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?(\/\d*)?$/;
 
 export const SETTINGS = {
   LISTEN_ADDR: {
@@ -280,7 +280,7 @@ export const SETTINGS = {
   FAMILIES: {
     group: 'functions',
     type: 'text',
-    default: 'auth,character,chat,combat,items,movement,operators,party,shop,trade',
+    default: 'auth,character,chat,clan,combat,items,messenger,movement,operators,party,shop,trade',
     pattern: /^[a-z][a-z0-9-]*(,[a-z][a-z0-9-]*)*$/,
     form: 'family names with commas between',
     meaning:
