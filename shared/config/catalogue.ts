@@ -27,7 +27,8 @@ interface SettingMeaning {
 
 const IPV4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 const URL_FORM = /^https?:\/\/.+/;
-const BUS_FORM = /^(redis|rediss|valkey|valkeys):\/\/([^\s/@#?]*@)?([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?(\/\d*)?$/;
+const BUS_FORM =
+  /^(redis|rediss|valkey|valkeys):\/\/([^\s/@#?]*@)?([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?(\/\d*)?$/;
 
 export const SETTINGS = {
   LISTEN_ADDR: {
