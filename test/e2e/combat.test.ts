@@ -1,7 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Service } from '../support/service.ts';
 import { Writer } from './support/bytes.ts';
-import { attack, DEAD, damage, F, FIELD, hpOf, mobs, TOWN, toTheField, walk } from './support/fighting.ts';
+import {
+  attack,
+  type DamageSeen,
+  DEAD,
+  damage,
+  F,
+  FIELD,
+  hpOf,
+  mobs,
+  TOWN,
+  toTheField,
+  walk,
+} from './support/fighting.ts';
 import { S } from './support/packets.ts';
 import { Player } from './support/player.ts';
 
@@ -16,6 +29,7 @@ afterAll(async () => {
 describe('in the field', () => {
   let anna: Player;
   let bert: Player;
+  let annaHas = 12n;
   beforeAll(async () => {
     const { port } = service;
     anna = await new Player({ port, account: 'anna' }).play('Anna');
@@ -69,6 +83,28 @@ describe('in the field', () => {
     await anna.world.take(F.MOB, (reader) => reader.skip(23).i32() === 40, 30_000);
   }, 40_000);
 
+  test('two who attack one monster: it dies once, and its experience is divided, not doubled', async () => {
+    for (const { world } of [anna, bert]) world.inbox.length = 0;
+    // One that has just come back, or the next that does.
+    const [target] = await mobs(anna, 1).catch(() => mobs(anna, 1));
+    const id = target?.id ?? 0;
+    const dead = (seen: DamageSeen) => seen.defender === id && (seen.action & DEAD) !== 0;
+    for (const player of [anna, bert]) attack(player, id);
+    const killing = await damage(anna.world, dead, 30_000);
+    expect([anna.objectId, bert.objectId]).toContain(killing.attacker);
+    expect((await damage(bert.world, dead)).attacker).toBe(killing.attacker);
+    // Long enough for another blow of each.
+    await sleep(1500);
+    await expect(damage(anna.world, dead, 10)).rejects.toThrow('no 0x561');
+    const told = [anna, bert].map(({ world }) => world.inbox.filter(({ type }) => type === F.SET_EXP));
+    const [a = 12n, b = 0n] = told.map((list) => list.at(-1)?.body.readBigInt64LE(0));
+    expect(told.flat().length).toBeGreaterThan(0);
+    expect(a - 12n + b).toBeLessThanOrEqual(12n);
+    expect(a - 12n + b).toBeGreaterThanOrEqual(11n);
+    annaHas = a;
+    for (const { world } of [anna, bert]) world.inbox.length = 0;
+  }, 90_000);
+
   test('an attack on nobody, on oneself or on a figure brings nothing', async () => {
     const before = anna.world.count(F.ATTACKED);
     for (const target of [0, anna.objectId, 1, 60_001]) attack(anna, target);
@@ -88,7 +124,7 @@ describe('in the field', () => {
     );
     expect(killing.damage).toBeGreaterThan(0);
     const exp = await anna.world.take(F.SET_EXP);
-    expect(exp.i64()).toBe(11n);
+    expect(exp.i64()).toBe(annaHas - 1n);
     expect(await hpOf(bert, anna.objectId)).toBe(0);
     // The dead do nothing.
     attack(anna, bert.objectId);
