@@ -55,8 +55,8 @@ describe(`anything a player can send (FUZZ_SEED=${SEED})`, () => {
   let folder: FamiliesFolder;
   let service: Service;
   let bench: Bench;
-  let rogues: Rogue[];
-  let bystanders: Bystander[];
+  let rogues: Rogue[] = [];
+  let bystanders: Bystander[] = [];
   let ledger: Ledger;
   let metrics: Metrics;
 
@@ -81,9 +81,9 @@ describe(`anything a player can send (FUZZ_SEED=${SEED})`, () => {
 
   afterAll(async () => {
     for (const rogue of rogues) rogue.leave();
-    await service.stop();
-    await engine.stop();
-    await folder.remove();
+    await service?.stop();
+    await engine?.stop();
+    await folder?.remove();
   });
 
   test(
