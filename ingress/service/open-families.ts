@@ -48,7 +48,7 @@ interface Surroundings {
   readonly clock: Clock;
 }
 
-const DESCRIBE_WITHIN = 10_000;
+const DESCRIBE_WITHIN = 30_000;
 const FOLDER = join(import.meta.dirname, '../../functions');
 
 /** Fills the route book: with the families of the folder, of a fixed list of functions, or of the route registry. */
