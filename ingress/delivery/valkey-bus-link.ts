@@ -24,16 +24,18 @@ export interface LinkEvents {
   onLost(reason: string): void;
 }
 
-const CONNECT_WITHIN = 5_000;
+/** For what was said last to leave; then the connection is cut. */
+const DISCONNECT_WITHIN = 500;
 /** Channels in one command. */
 const AT_ONCE = 1_000;
 
 /**
  * Opens a link. The client's own retries are off: it would send again what may have arrived, and doubles are forbidden here.
+ * @param withinMs for the connections and the first answers
  * @throws Error whose message names no secret
  */
-export async function openLink(target: BusTarget, events: LinkEvents): Promise<Link> {
-  const options = optionsFor(target);
+export async function openLink(target: BusTarget, withinMs: number, events: LinkEvents): Promise<Link> {
+  const options = optionsFor(target, withinMs);
   const [ear, mouth] = [new Redis(options), new Redis(options)];
   let over = false;
   let reason = 'the connection ended';
@@ -52,6 +54,11 @@ export async function openLink(target: BusTarget, events: LinkEvents): Promise<L
     connection.on('error', (error: Error) => {
       reason = error.message === '' ? error.name : error.message;
     });
+  // A server that stands still lets connect, and never answers.
+  const timer = setTimeout(() => {
+    reason = 'no answer in time';
+    close();
+  }, withinMs);
   try {
     await Promise.all([ear.connect(), mouth.connect()]);
     // With a wrong password the connection stands until the first command.
@@ -60,6 +67,8 @@ export async function openLink(target: BusTarget, events: LinkEvents): Promise<L
     close();
     // What the client throws may hold the command that failed, and with it the password.
     throw new Error(reason);
+  } finally {
+    clearTimeout(timer);
   }
   for (const connection of [ear, mouth]) connection.on('end', lost);
   ear.on('message', events.onText);
@@ -86,7 +95,7 @@ export async function openLink(target: BusTarget, events: LinkEvents): Promise<L
   };
 }
 
-function optionsFor({ host, port, tls, username, password }: BusTarget): RedisOptions {
+function optionsFor({ host, port, tls, username, password }: BusTarget, withinMs: number): RedisOptions {
   return {
     host,
     port,
@@ -95,7 +104,8 @@ function optionsFor({ host, port, tls, username, password }: BusTarget): RedisOp
     ...(password === null ? {} : { password }),
     connectionName: 'packet-edge',
     lazyConnect: true,
-    connectTimeout: CONNECT_WITHIN,
+    connectTimeout: withinMs,
+    disconnectTimeout: DISCONNECT_WITHIN,
     retryStrategy: () => null,
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,

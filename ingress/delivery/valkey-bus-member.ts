@@ -9,6 +9,7 @@ import { Uplink } from './valkey-bus-uplink.ts';
 
 const BEAT = 2_000;
 const GRACE = 300;
+const PATIENCE = 5_000;
 /** Characters on their way to the server beyond which messages are dropped. */
 const BACKLOG = 16 * 1024 * 1024;
 
@@ -32,6 +33,7 @@ export class ValkeyBusMember implements BusMember {
   /** Version of the topics heard here, as told to others. */
   #version = 0;
   #gone = false;
+  #warned = false;
 
   constructor(id: string, receiver: BusReceiver, options: ValkeyBusOptions) {
     const { clock, meter, log } = options;
@@ -56,6 +58,7 @@ export class ValkeyBusMember implements BusMember {
       clock,
       beatMs: options.beatMs ?? BEAT,
       graceMs: options.graceMs ?? GRACE,
+      patienceMs: options.patienceMs ?? PATIENCE,
       onText: (channel, text) => this.#hear(channel, text),
       onUp: () => this.#beat(true),
       onBeat: () => {
@@ -120,14 +123,23 @@ export class ValkeyBusMember implements BusMember {
     }
     if (this.#gone) return;
     const envelope = unseal(text);
-    if (envelope === null || envelope.from === this.#id) {
-      const why =
-        envelope === null ? 'is no letter of this service' : 'comes from a process with the same id';
-      this.#options.log.warn({ code: 'bad_bus_letter', channel }, `what came over the bus ${why}`);
+    if (envelope === null) {
+      this.#warn(channel, 'is no letter of this service');
+      return;
+    }
+    if (envelope.from === this.#id) {
+      this.#warn(channel, 'comes from another process with the same id');
       return;
     }
     if (this.#peers.accept(envelope)) this.#take(channel, envelope.from, envelope.letter);
     else this.#options.log.debug({ channel, from: envelope.from }, 'a late letter was ignored');
+  }
+
+  /** Once: a stranger may say a lot. */
+  #warn(channel: string, why: string): void {
+    if (this.#warned) return;
+    this.#warned = true;
+    this.#options.log.warn({ code: 'bad_bus_letter', channel }, `what came over the bus ${why}`);
   }
 
   #take(channel: string, from: string, letter: Letter): void {
@@ -166,7 +178,15 @@ export class ValkeyBusMember implements BusMember {
     // One that was on its way while the topic was given up.
     if (topic === null || !this.#flow.wants(channel)) return;
     this.#received(1);
-    this.#receiver.onMessage(topic, message, from);
+    try {
+      this.#receiver.onMessage(topic, message, from);
+    } catch (error) {
+      // It may be of another version: that must not end this process.
+      this.#options.log.error(
+        { code: 'internal_error', topic, from, err: error },
+        'a message of another process failed',
+      );
+    }
   }
 
   async #answer(from: string, id: number, topic: string, request: BusRequest): Promise<void> {

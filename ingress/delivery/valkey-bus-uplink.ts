@@ -13,6 +13,7 @@ interface UplinkOptions {
   readonly clock: Clock;
   readonly beatMs: number;
   readonly graceMs: number;
+  readonly patienceMs: number;
   onText(channel: string, text: string): void;
   /** Connected, and heard on all channels. */
   onUp(): void;
@@ -85,18 +86,19 @@ export class Uplink {
   }
 
   async #open(): Promise<void> {
-    const { target, flow, log, meter, clock, graceMs, onText, onUp } = this.#options;
+    const { target, flow, log, meter, clock, graceMs, patienceMs, onText, onUp } = this.#options;
     let dead: string | null = null;
     let link: Link | null = null;
     try {
-      link = await openLink(target, {
+      link = await openLink(target, patienceMs, {
         onText,
         onLost: (reason) => {
           dead = reason;
           if (link !== null && this.#link === link) this.#lost(reason);
         },
       });
-      await flow.start(link);
+      const giveUp = clock.schedule(patienceMs, () => link?.close());
+      await flow.start(link).finally(giveUp);
       if (dead !== null) throw new Error(dead);
     } catch (error) {
       link?.close();

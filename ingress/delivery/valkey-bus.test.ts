@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { Redis } from 'iovalkey';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Json } from '../../shared/contract/index.ts';
-import { silentLog } from '../../test/support/engine.ts';
+import { startRelay } from '../../test/support/tcp-relay.ts';
 import { startValkey, VALKEY, type ValkeyServer } from '../../test/support/valkey.ts';
+import type { Log } from '../operations/log.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { BusMessage, BusRequest } from './bus.ts';
 import { countingMeter } from './testing/counting-meter.ts';
@@ -11,6 +13,13 @@ import { parseBusUrl } from './valkey-bus-url.ts';
 
 const ask = (...topics: string[]): BusMessage => ({ k: 'ask', topics });
 const question: BusRequest = { k: 'control', body: { q: 1 } };
+
+function recordingLog(): Log & { readonly lines: { readonly fields: object; readonly message: string }[] } {
+  const lines: { readonly fields: object; readonly message: string }[] = [];
+  const note = (fields: object, message: string): void => void lines.push({ fields, message });
+  const log = { lines, debug: note, info: note, warn: note, error: note, child: () => log };
+  return log;
+}
 
 describe.skipIf(VALKEY === null)('the bus over Valkey', () => {
   let server: ValkeyServer;
@@ -23,31 +32,39 @@ describe.skipIf(VALKEY === null)('the bus over Valkey', () => {
     for (const bus of open.splice(0)) await bus.close();
   });
 
-  function members(answers: Record<string, (topic: string) => Promise<Json> | Json> = {}) {
+  function members(
+    answers: Record<string, (topic: string) => Promise<Json> | Json> = {},
+    { url = server.url, onHeard = (_topic: string): void => undefined } = {},
+  ) {
     const prefix = randomUUID();
     const heard: [string, string, BusMessage, string][] = [];
+    const log = recordingLog();
     const join = (id: string) => {
       const { meter, count } = countingMeter();
       const bus = createValkeyBus({
-        target: parseBusUrl(server.url),
+        target: parseBusUrl(url),
         prefix,
-        log: silentLog,
+        log,
         meter,
         clock: systemClock,
         newBoot: randomUUID,
         beatMs: 100,
         graceMs: 60,
+        patienceMs: 300,
       });
       open.push(bus);
       const member = bus.join(id, {
-        onMessage: (topic, message, from) => void heard.push([id, topic, message, from]),
+        onMessage(topic, message, from) {
+          heard.push([id, topic, message, from]);
+          onHeard(topic);
+        },
         onRequest: (topic) => answers[id]?.(topic) ?? null,
       });
       return Object.assign(member, { bus, count });
     };
-    return { join, heard };
+    return { join, heard, prefix, lines: log.lines };
   }
-  const until = (check: () => void) => vi.waitFor(check, { timeout: 5_000, interval: 5 });
+  const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
 
   it('brings messages to the other subscribers, in order whatever the topics, as often as they were sent', async () => {
     const { join, heard } = members();
@@ -165,5 +182,63 @@ describe.skipIf(VALKEY === null)('the bus over Valkey', () => {
       server.thaw();
     }
     await until(() => expect(a.count('bus_up')).toBe(1));
+  });
+
+  it('gives up on a server that lets it connect and never answers, and tries again', async () => {
+    const relay = await startRelay(server.port);
+    try {
+      relay.hold();
+      const { join, lines } = members({}, { url: relay.url.replace('http://', 'valkey://:pass%2Fword@') });
+      const a = join('a');
+      expect(a.heard('x')).toBe(true);
+      await until(() => expect(a.heard('x')).toBe(false));
+      await until(() => expect(relay.connections).toBeGreaterThanOrEqual(6));
+      relay.release();
+      await until(() => expect(a.count('bus_up')).toBe(1));
+      const told = lines.map(({ fields, message }) => ({ ...fields, message }));
+      expect(told).toMatchObject([
+        { code: 'bus_down', reason: 'no answer in time' },
+        { message: 'the bus is back' },
+      ]);
+    } finally {
+      for (const bus of open.splice(0)) await bus.close();
+      await relay.close();
+    }
+  });
+
+  it('says why it is not let in, and no secret', async () => {
+    const { join, lines } = members({}, { url: server.url.replace('pass', 'hush') });
+    const a = join('a');
+    await until(() => expect(lines.length).toBe(1));
+    expect(lines[0]?.fields).toMatchObject({
+      code: 'bus_down',
+      reason: expect.stringMatching(/WRONGPASS|invalid/),
+    });
+    expect(JSON.stringify(lines)).not.toMatch(/hush|word@/);
+    expect(await a.request('x', question, 10_000)).toBeNull();
+  });
+
+  it('survives what it cannot understand, of strangers and of its own kind', async () => {
+    const { join, heard, prefix, lines } = members(
+      {},
+      {
+        onHeard(topic) {
+          if (topic === 'fails') throw new Error('another version');
+        },
+      },
+    );
+    const [a, b] = [join('a'), join('b')];
+    for (const topic of ['fails', 'x']) b.subscribe(topic);
+    await until(() => expect([a.heard('x'), a.heard('y')]).toEqual([true, false]));
+    const stranger = new Redis({ host: '127.0.0.1', port: server.port, password: 'pass/word' });
+    for (const text of ['hello', '["run-1",1,"c",{"k":"new"}]', '["run-1",2,"c",{"k":"whole"}]'])
+      await stranger.publish(`${prefix}bus1:topic:x`, text);
+    stranger.disconnect();
+    a.publish('fails', ask('1'));
+    a.publish('x', ask('2'));
+    await until(() => expect(heard.map(([, topic]) => topic)).toEqual(['fails', 'x']));
+    const codes = lines.flatMap(({ fields }) => ('code' in fields ? [fields.code] : []));
+    expect(codes.filter((code) => code === 'bad_bus_letter')).toHaveLength(1);
+    expect(codes).toContain('internal_error');
   });
 });

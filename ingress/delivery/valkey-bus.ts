@@ -18,6 +18,8 @@ export interface ValkeyBusOptions {
   readonly beatMs?: number;
   /** For how long a process that has just connected waits to be told who else is there, in milliseconds. @default 300 */
   readonly graceMs?: number;
+  /** How long the server may take to let a process in, in milliseconds. @default 5000 */
+  readonly patienceMs?: number;
 }
 
 export interface ValkeyBus extends Bus {
