@@ -55,7 +55,7 @@ export const family = defineFamily<CharacterFamilySection, CharacterServices>({
   timers: { [GROWN]: grew },
   state: {
     owns: { character: CHARACTER_RULE },
-    reads: ['vitals', 'inventory', 'session', 'position', 'presence', 'monsters'],
+    reads: ['vitals', 'inventory', 'session', 'position', 'presence', 'monsters', 'wishes'],
   },
   tables: {
     accounts: ['read', 'write'],

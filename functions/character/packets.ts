@@ -7,7 +7,9 @@ import type {
   PositionSection,
   StoredItem,
   VitalsSection,
+  WishesSection,
 } from '../../shared/sections/index.ts';
+import { WISH_SLOTS } from '../../shared/sections/wishes.ts';
 import { whereIs } from '../../shared/world/whereabouts.ts';
 import { visibleItems } from '../../shared/world/worn.ts';
 
@@ -80,6 +82,15 @@ export function selfPacket(
     tag: tagOf(character.id),
     name: character.name,
   });
+}
+
+/** What the client keeps of quests, none of which exist yet, and the wish list. */
+export function questPacket(wishes: WishesSection | undefined): NamedPacket {
+  const wishlist = Array.from({ length: WISH_SLOTS }, (_, slot): ItemInput => {
+    const wish = wishes?.slots[slot];
+    return wish === undefined ? {} : { header: { header: wish.header }, data: { count: wish.data } };
+  });
+  return packet('SRV_QUEST_DATA', { wishlist });
 }
 
 /** A number by which clients tell characters apart: the first 32 bits of the id. */

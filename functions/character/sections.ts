@@ -16,7 +16,8 @@ export type CharacterFamilySection =
   | 'session'
   | 'position'
   | 'presence'
-  | 'monsters';
+  | 'monsters'
+  | 'wishes';
 
 export type CharacterContext = Context<CharacterFamilySection, CharacterServices>;
 export type CharacterResult = HandlerResult<CharacterFamilySection>;

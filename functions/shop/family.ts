@@ -8,6 +8,7 @@ import { shopListReq } from './handlers/shop-list-req.ts';
 import { shopOpen } from './handlers/shop-open.ts';
 import { shopSellReq } from './handlers/shop-sell-req.ts';
 import { storeTradeReq } from './handlers/store-trade-req.ts';
+import { wishlistAdd } from './handlers/wishlist-add.ts';
 import { SIGNALS, TICK, WAITING } from './names.ts';
 import type { ShopKey } from './sections.ts';
 import { type ShopServices, shopServices } from './services.ts';
@@ -27,6 +28,7 @@ export const family = defineFamily<ShopKey, ShopServices>({
     CLI_SHOP_LIST_REQ: { stages, handle: shopListReq },
     CLI_SHOP_BUY_REQ: { stages, handle: shopBuyReq },
     CLI_SHOP_SELL_REQ: { stages, handle: shopSellReq },
+    CLI_WISHLIST_ADD: { stages, handle: wishlistAdd },
   },
   signals: {
     [LIFECYCLE.closing]: closeNow,
@@ -38,7 +40,11 @@ export const family = defineFamily<ShopKey, ShopServices>({
   },
   timers: { [TICK]: tick, [WAITING]: waitedLong },
   state: {
-    owns: { shop: { class: 'volatile', version: 1 }, deals: { class: 'volatile', version: 1 } },
+    owns: {
+      shop: { class: 'volatile', version: 1 },
+      deals: { class: 'volatile', version: 1 },
+      wishes: { class: 'checkpoint', version: 1 },
+    },
     reads: ['trade', 'inventory', 'presence', 'position', 'vitals', 'character'],
   },
   tables: { characters: ['read', 'write'], sessions: ['read', 'write'] },

@@ -12,6 +12,7 @@ import type { DealsSection } from './waiting.ts';
 /** The sections that shops work with: they own `shop` and their own. */
 export type ShopKey =
   | 'shop'
+  | 'wishes'
   | 'trade'
   | 'inventory'
   | 'presence'

@@ -14,6 +14,7 @@ import type { SessionSection } from './session.ts';
 import type { ShopSection } from './shop.ts';
 import type { TradeSection } from './trade.ts';
 import type { VitalsSection } from './vitals.ts';
+import type { WishesSection } from './wishes.ts';
 
 export type * from './character.ts';
 export type * from './chat.ts';
@@ -31,6 +32,7 @@ export type * from './session.ts';
 export type * from './shop.ts';
 export type * from './trade.ts';
 export type * from './vitals.ts';
+export type * from './wishes.ts';
 
 /** All sections by name, for the types of handlers. */
 export interface Sections {
@@ -51,6 +53,7 @@ export interface Sections {
   readonly messenger: MessengerSection;
   readonly trade: TradeSection;
   readonly shop: ShopSection;
+  readonly wishes: WishesSection;
 }
 
 export type SectionName = keyof Sections;

@@ -5,22 +5,28 @@ import { Service } from '../support/service.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Runs the command line as a user would; `typed` is standard input, a line each with a short wait between. */
-async function edge(
-  args: readonly string[],
-  environment: Record<string, string> = {},
-  typed: readonly string[] = [],
-) {
+/** What is typed: each line when the output holds the words that stand before it. */
+type Typed = readonly (readonly [after: string, line: string])[];
+
+/** Runs the command line as a user would. */
+async function edge(args: readonly string[], environment: Record<string, string> = {}, typed: Typed = []) {
   const child = spawn(process.execPath, ['tools/edge.ts', ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, ...environment },
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  for (const line of typed) {
-    child.stdin.write(`${line}\n`);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  let running = true;
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve)).finally(() => {
+    running = false;
+  });
+  for (const [after, line] of typed) {
+    while (running && !output.includes(after)) await new Promise((resolve) => setTimeout(resolve, 20));
+    if (running) child.stdin.write(`${line}\n`);
   }
   if (typed.length === 0) child.stdin.end();
   return { code: await ended, output };
@@ -53,7 +59,7 @@ describe('the command line beside a running service', () => {
     const client = ['client', 'walter', '-p', 'secret', '--port', String(service.port)];
     expect(await edge(client)).toMatchObject({ code: 1, output: expect.stringContaining('REFUSED_ACCOUNT') });
     expect(await edge(['account', 'ban', 'walter', '--lift'], data)).toMatchObject({ code: 0 });
-    expect(await edge(['account', 'password', 'walter'], data, ['changed'])).toMatchObject({ code: 0 });
+    expect(await edge(['account', 'password', 'walter'], data, [['', 'changed']])).toMatchObject({ code: 0 });
     expect(await edge(client)).toMatchObject({
       code: 1,
       output: expect.stringContaining('INVALID_PASSWORD'),
@@ -64,13 +70,10 @@ describe('the command line beside a running service', () => {
     await edge(['account', 'add', 'xenia', '-p', 'secret'], data);
     const args = ['client', 'xenia', '-p', 'secret', '--port', String(service.port), '--encrypted'];
     const { code, output } = await edge(args, {}, [
-      '',
-      '',
-      '',
-      'hello all',
-      'walk 520000 520000',
-      'walk nowhere',
-      'logout',
+      ['in the world', 'hello all'],
+      ['"message":"hello all"', 'walk 520000 520000'],
+      ['< SRV_MOUSE_CMD', 'walk nowhere'],
+      ['usage: walk X Y', 'logout'],
     ]);
     expect(output).toContain('in the world');
     expect(output).toContain('"message":"hello all"');

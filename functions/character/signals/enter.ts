@@ -1,6 +1,6 @@
 import { packet } from '../../../shared/kit/index.ts';
 import { JoinResult } from '../../../shared/protocol/packets.generated.ts';
-import { inventoryPacket, selfPacket } from '../packets.ts';
+import { inventoryPacket, questPacket, selfPacket } from '../packets.ts';
 import type { CharacterSignal } from '../sections.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { CharacterSignal } from '../sections.ts';
  * map. The account's right is copied, since others judge by it.
  */
 export const enter: CharacterSignal = (context, { objectId }) => {
-  const { character, vitals, inventory, position, session } = context.sections;
+  const { character, vitals, inventory, position, session, wishes } = context.sections;
   if (typeof objectId !== 'number' || !character || !vitals || !inventory || !position) {
     const failed = packet('SRV_JOIN_SERVER_REPLY', { result: JoinResult.FAILED, id: 0 });
     return { replies: [failed], refused: 'incomplete_character', close: { reason: 'incomplete_character' } };
@@ -20,7 +20,7 @@ export const enter: CharacterSignal = (context, { objectId }) => {
       packet('SRV_JOIN_SERVER_REPLY', { result: JoinResult.OK, id: objectId }),
       selfPacket(character, vitals, position, inventory, context.now),
       inventoryPacket(inventory),
-      packet('SRV_QUEST_DATA', {}),
+      questPacket(wishes),
       packet('SRV_BILLING_MESSAGE', {}),
     ],
   };
