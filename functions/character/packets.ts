@@ -1,11 +1,11 @@
 import type { NamedPacket } from '../../shared/contract/index.ts';
+import { wireItem } from '../../shared/economy/wire.ts';
 import { packet } from '../../shared/kit/index.ts';
 import type { ItemInput } from '../../shared/protocol/packets.generated.ts';
 import type {
   CharacterSection,
   InventorySection,
   PositionSection,
-  StoredItem,
   VitalsSection,
   WishesSection,
 } from '../../shared/sections/index.ts';
@@ -19,27 +19,9 @@ const SKILLS = 120;
 const HOTBAR = 32;
 const U32 = 0xffff_ffff;
 
-/** An item on the wire. */
-export function itemOf(item: StoredItem | undefined): ItemInput {
-  if (item === undefined) return {};
-  const { type, id } = item;
-  if (item.kind === 'stack') return { header: { type, id, isCreated: 0 }, data: { count: item.count } };
-  return {
-    header: { type, id, isCreated: Number(item.isCreated) },
-    data: {
-      gem_opt: item.gem,
-      durability: item.durability,
-      life: item.life,
-      hasSocket: Number(item.hasSocket),
-      isAppraised: Number(item.isAppraised),
-      refine: item.refine,
-    },
-  };
-}
-
 /** All that is the character's own. */
 export function inventoryPacket(inventory: InventorySection): NamedPacket {
-  const items = Array.from({ length: SLOTS }, (_, slot) => itemOf(inventory.slots[slot]));
+  const items = Array.from({ length: SLOTS }, (_, slot) => wireItem(inventory.slots[slot]));
   return packet('SRV_INVENTORY_DATA', { zuly: inventory.zuly, items });
 }
 

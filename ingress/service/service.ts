@@ -102,7 +102,8 @@ export async function startService(
       startActor: (address) => router.startActor(address),
     },
     outlet: (connection) => gateway.outlet(connection),
-    async control(connection) {
+    async control(connection, question) {
+      if (question.kind !== 'release') return null;
       await router.kick(connection, 'kicked');
       return true;
     },
