@@ -83,13 +83,14 @@ describe('npm run dev', () => {
       `import { defineFamily, packet } from '../../shared/kit/index.ts';
        export const family = defineFamily({
          name: 'waver',
-         packets: { CLI_SET_WEIGHT_REQ: { stages: ['world'], handle: () => ({ replies: [packet('SRV_SET_WEIGHT', { char_id: 7, weight: 1 })] }) } },
+         packets: { CLI_RIDE_REQUEST: { stages: ['world'], handle: () => ({ replies: [packet('SRV_RIDE_REQUEST', { action: 4, owner: 7, guest: 1 })] }) } },
          state: { owns: {}, reads: [] },
          services: () => null,
        });`,
     );
     await logged('"family":"waver"', from);
-    player.world.send(0x53b, Buffer.from([1]));
-    expect((await player.world.take(0x53c)).u16()).toBe(7);
+    // CLI_RIDE_REQUEST and SRV_RIDE_REQUEST, which no family of the project handles yet.
+    player.world.send(0x5ba, Buffer.alloc(7));
+    expect((await player.world.take(0x5bb)).skip(1).u16()).toBe(7);
   });
 });
