@@ -58,7 +58,9 @@ describe('the tree of the container', () => {
     );
     const names = new Set(asked.flat());
     expect(names.size).toBeGreaterThan(20);
-    expect([...names].filter((name) => !name.startsWith('.') && !isBuiltin(name))).toEqual([]);
+    const foreign = [...names].filter((name) => !name.startsWith('.') && !isBuiltin(name));
+    // The one that a package of the Valkey client asks for and does without where it is missing.
+    expect(foreign.filter((name) => name !== 'supports-color')).toEqual([]);
   });
 
   test('says what it is, and whose code it holds', async () => {
