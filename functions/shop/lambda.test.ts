@@ -7,5 +7,6 @@ it('the Lambda function describes itself', async () => {
   expect(family.manifest.sections.owns).toEqual({
     shop: { class: 'volatile', version: 1 },
     deals: { class: 'volatile', version: 1 },
+    wishes: { class: 'checkpoint', version: 1 },
   });
 });
