@@ -7,7 +7,9 @@ import { type StoreProxy, startStoreProxy } from '../../support/store-proxy.ts';
 import { barter } from './barter.ts';
 import { type Books, discrepancy, readBooks } from './books.ts';
 import { Chaos } from './chaos.ts';
+import { Loot } from './loot.ts';
 import { type Deed, plansOf } from './plans.ts';
+import { keepShop } from './shops.ts';
 import { Trader } from './trader.ts';
 
 /** Trades that must be done; `npm run test:long` sets many more. `ECONOMY_SEED` repeats a run's plans. */
@@ -41,12 +43,19 @@ function diceOf(seed: number): () => number {
   };
 }
 
-async function act(one: Trader, other: Trader, { what, any }: Deed): Promise<boolean> {
+/** What was done besides trades. */
+interface Besides {
+  readonly loot: Loot;
+  /** Deals in personal shops that the buyer was told of. */
+  deals: number;
+}
+
+async function act(one: Trader, other: Trader, { what, any }: Deed, besides: Besides): Promise<boolean> {
   await Promise.all([one.present(), other.present()]);
-  const actor = any % 2 === 0 ? one : other;
+  const [actor, partner] = any % 2 === 0 ? [one, other] : [other, one];
   switch (what) {
     case 'trade':
-      return barter(actor, actor === one ? other : one, any);
+      return barter(actor, partner, any);
     case 'drop':
       actor.drop(any);
       break;
@@ -70,6 +79,12 @@ async function act(one: Trader, other: Trader, { what, any }: Deed): Promise<boo
     case 'store':
       actor.store(any);
       break;
+    case 'shop':
+      besides.deals += await keepShop(actor, partner, any);
+      break;
+    case 'loot':
+      await besides.loot.share(actor, partner, any);
+      break;
     case 'leave':
       actor.leave();
       break;
@@ -81,7 +96,7 @@ async function act(one: Trader, other: Trader, { what, any }: Deed): Promise<boo
 }
 
 test(
-  `20 players trade, drop, pick up and bank through crashes: ${TRADES} trades, and every item and coin is there once (seed ${SEED})`,
+  `20 players trade, drop, pick up, bank, keep shops and share loot through crashes: ${TRADES} trades, and every item and coin is there once (seed ${SEED})`,
   async () => {
     const chaos = new Chaos(engine, proxy, diceOf(SEED));
     await chaos.start();
@@ -93,6 +108,7 @@ test(
 
     const plans = plansOf(SEED, PAIRS);
     const until = Date.now() + PATIENCE;
+    const besides: Besides = { loot: new Loot(engine.store), deals: 0 };
     let trades = 0;
     chaos.begin(KILL_EVERY, () => trades);
     await Promise.all(
@@ -101,7 +117,7 @@ test(
         if (one === undefined || other === undefined) return;
         for (let n = 0; trades < TRADES && Date.now() < until; n += 1) {
           const deed = plan[n % plan.length];
-          if (deed !== undefined && (await act(one, other, deed))) trades += 1;
+          if (deed !== undefined && (await act(one, other, deed, besides))) trades += 1;
         }
       }),
     );
@@ -113,10 +129,16 @@ test(
 
     const after = await readBooks(engine.store);
     report(traders, chaos, before, after, trades);
+    const { left, taken, inTurn } = besides.loot;
+    console.info(
+      `economy: ${besides.deals} deals in shops; loot ${left}, taken ${taken}, by turn for the other ${inTurn}`,
+    );
     expect(discrepancy(before, after)).toBeNull();
     expect(pictures).toEqual([]);
     expect(trades).toBeGreaterThanOrEqual(TRADES);
     expect(after.minted.size).toBeGreaterThan(0);
+    expect(besides.deals).toBeGreaterThan(0);
+    expect(inTurn).toBeGreaterThan(0);
     expect(Math.min(chaos.kills.ingress, chaos.kills.engine)).toBeGreaterThan(0);
   },
   PATIENCE + 120_000,

@@ -11,6 +11,8 @@ export interface Deed {
     | 'equip'
     | 'use'
     | 'store'
+    | 'shop'
+    | 'loot'
     | 'leave'
     | 'wait';
   readonly any: number;
@@ -26,6 +28,8 @@ const deed: fc.Arbitrary<Deed> = fc.record({
     { weight: 5, arbitrary: fc.constant('equip' as const) },
     { weight: 2, arbitrary: fc.constant('use' as const) },
     { weight: 6, arbitrary: fc.constant('store' as const) },
+    { weight: 4, arbitrary: fc.constant('shop' as const) },
+    { weight: 4, arbitrary: fc.constant('loot' as const) },
     { weight: 1, arbitrary: fc.constant('leave' as const) },
     { weight: 4, arbitrary: fc.constant('wait' as const) },
   ),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Writer } from '../support/bytes.ts';
+import { type Reader, Writer } from '../support/bytes.ts';
 import { Belongings, I, type Lying, O, readLying } from '../support/inventory.ts';
 import { S } from '../support/packets.ts';
 import { Player } from '../support/player.ts';
@@ -78,7 +78,8 @@ export class Trader {
     return this.#own.update(world);
   }
 
-  #send(what: string, type: number, body: Buffer): void {
+  /** Sends a packet, if it is connected; `what` it was for. */
+  send(what: string, type: number, body: Buffer): void {
     this.sent[what] = (this.sent[what] ?? 0) + 1;
     if (this.connected) this.#player?.world.send(type, body);
   }
@@ -93,14 +94,14 @@ export class Trader {
     const own = this.look();
     if (any % 3 === 0) {
       const amount = 1 + (any % 200);
-      this.#send('drop', I.DROP, new Writer().u8(0).u32(amount).done());
+      this.send('drop', I.DROP, new Writer().u8(0).u32(amount).done());
       return;
     }
     const slot = this.slot(any);
     if (slot === undefined) return;
     const item = own.slots.get(slot);
     const count = item?.type === POTION ? 1 + (any % item.data) : 1;
-    this.#send('drop', I.DROP, new Writer().u8(slot).u32(count).done());
+    this.send('drop', I.DROP, new Writer().u8(slot).u32(count).done());
   }
 
   /** Picks up something in sight. */
@@ -108,12 +109,12 @@ export class Trader {
     this.look();
     const ids = [...this.lying.keys()];
     const id = ids[any % Math.max(1, ids.length)];
-    if (id !== undefined) this.#send('pick', I.PICK, new Writer().u16(id).done());
+    if (id !== undefined) this.send('pick', I.PICK, new Writer().u16(id).done());
   }
 
   bankMoney(any: number): void {
     const mode = any % 2 === 0 ? 16 : 17;
-    this.#send(
+    this.send(
       'bank',
       I.BANK_MONEY,
       new Writer()
@@ -130,7 +131,7 @@ export class Trader {
       const item = own.slots.get(slot);
       if (item === undefined) return;
       const count = item.type === POTION ? 1 + (any % item.data) : item.data;
-      this.#send(
+      this.send(
         'bank',
         I.BANK_ITEM,
         new Writer()
@@ -144,7 +145,7 @@ export class Trader {
       return;
     }
     // Back out: potions lie in one of the first slots, if any do.
-    this.#send(
+    this.send(
       'bank',
       I.BANK_ITEM,
       new Writer()
@@ -159,12 +160,12 @@ export class Trader {
 
   equip(any: number): void {
     const [to, from] = any % 2 === 0 ? [7, 0] : [7, this.slot(any) ?? 12];
-    this.#send('equip', I.EQUIP, new Writer().i16(to).i16(from).done());
+    this.send('equip', I.EQUIP, new Writer().i16(to).i16(from).done());
   }
 
   use(any: number): void {
     const slot = this.slot(any);
-    if (slot !== undefined) this.#send('use', I.USE, new Writer().u16(slot).u16(0).done());
+    if (slot !== undefined) this.send('use', I.USE, new Writer().u16(slot).u16(0).done());
   }
 
   /** Buys a few potions of the herbalist, or sells her something: the ways by which things and money come and go. */
@@ -173,7 +174,7 @@ export class Trader {
     const head = new Writer().u16(HERBALIST);
     if (any % 2 === 0) {
       // Tab 0, column 0: small red potions.
-      this.#send(
+      this.send(
         'store',
         T.STORE,
         head
@@ -187,7 +188,7 @@ export class Trader {
     }
     const slot = this.slot(any);
     if (slot !== undefined)
-      this.#send(
+      this.send(
         'store',
         T.STORE,
         head
@@ -200,29 +201,31 @@ export class Trader {
   }
 
   trade(state: number, target: number): void {
-    this.#send('trade', T.TRADE, new Writer().u8(state).u16(target).u8(0).done());
+    this.send('trade', T.TRADE, new Writer().u8(state).u16(target).u8(0).done());
   }
 
   /** Offers money (slot 10) or something of a bag slot. */
   offer(place: number, index: number, amount: number): void {
-    this.#send('offer', T.ITEM, new Writer().u8(place).u16(index).u32(amount).done());
+    this.send('offer', T.ITEM, new Writer().u8(place).u16(index).u32(amount).done());
   }
 
   /** Waits for a step of the partner or the service; the state, or undefined when it does not come in time. */
   async heard(states: readonly number[], patience: number): Promise<number | undefined> {
-    const world = this.#player?.world;
-    if (world === undefined) return undefined;
+    return (await this.told(T.ANSWER, (one) => states.includes(one.u8()), patience))?.u8();
+  }
+
+  /** Waits for a packet; undefined when it does not come in time. */
+  async told(type: number, fits: (one: Reader) => boolean, patience: number): Promise<Reader | undefined> {
     try {
-      const reader = await world.take(T.ANSWER, (one) => states.includes(one.u8()), patience);
-      return reader.u8();
+      return await this.#player?.world.take(type, fits, patience);
     } catch {
       return undefined;
     }
   }
 
-  /** Forgets what was said in trades so far. */
-  forget(): void {
-    this.#player?.world.takeAll([T.ANSWER]);
+  /** Forgets what it was told by packets of these types so far: by default, what was said in trades. */
+  forget(types: readonly number[] = [T.ANSWER]): void {
+    this.#player?.world.takeAll(types);
   }
 
   /** Money that it believes to have. */
