@@ -25,6 +25,7 @@ export default defineConfig({
           name: 'remote-services',
           include: [
             'functions/{auth,character}/*.test.ts',
+            'functions/{trade/trade,shop/shop,shop/store}.test.ts',
             'shared/services/builtin/**/{*-service,settle}.test.ts',
           ],
           env: { SERVICES: 'remote' },
