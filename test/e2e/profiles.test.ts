@@ -5,6 +5,7 @@ import {
   createProtocol,
   type DecodedPacket,
   type Fields,
+  ingressOverlays,
   type ProfileName,
 } from '../../shared/protocol/index.ts';
 import { GameClient } from '../../tools/client/game-client.ts';
@@ -24,7 +25,7 @@ async function play(
   account: string,
   encrypted = false,
 ): Promise<Playing> {
-  const protocol = createProtocol(profile);
+  const protocol = createProtocol(profile, { overlays: ingressOverlays });
   const cipher = encrypted ? 'rose' : 'none';
   const first = createRoseFraming({ cipher });
   // A retail client takes the seed of each hand-over, which is 0, for a key of the connections that follow.

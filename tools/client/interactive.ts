@@ -1,7 +1,12 @@
 import { createInterface } from 'node:readline';
 import { createRoseFraming } from '../../ingress/net/rose/framing.ts';
 import { EdgeError } from '../../shared/errors/edge-error.ts';
-import { createProtocol, type DecodedPacket, type ProfileName } from '../../shared/protocol/index.ts';
+import {
+  createProtocol,
+  type DecodedPacket,
+  ingressOverlays,
+  type ProfileName,
+} from '../../shared/protocol/index.ts';
 import { HELP, parseCommand } from './commands.ts';
 import { GameClient } from './game-client.ts';
 import { LogInFailed, type LogInOptions, logIn } from './log-in.ts';
@@ -15,7 +20,7 @@ export interface InteractiveOptions extends LogInOptions {
 
 /** A player at the keyboard: logs in, then sends what is typed and prints every packet decoded. Resolves with the exit code. */
 export async function playInteractively(options: InteractiveOptions): Promise<number> {
-  const protocol = createProtocol(options.profile);
+  const protocol = createProtocol(options.profile, { overlays: ingressOverlays });
   const framing = createRoseFraming({ cipher: options.encrypted ? 'rose' : 'none' });
   const variant = framing.variants[0] ?? 'plain';
   let quiet = false;
