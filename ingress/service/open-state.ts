@@ -38,7 +38,6 @@ export async function openState(settings: Wanted, log: Log): Promise<OpenState> 
   const environment = { ...common, DYNAMODB_ENDPOINT: engine.endpoint };
   const store = openStore(environment, { patience: INGRESS_PATIENCE });
   await createTables(store);
-  await migrate(store);
   const stopSweeper = startSweeper({ store, log, clock: systemClock });
   return {
     store,
