@@ -81,12 +81,12 @@ export class Front extends Construct {
     const listen = (name: string, port: number, certificateArn?: string) => {
       this.balancer.addListener(name, {
         port,
-        protocol: certificateArn === undefined ? Protocol.TCP : Protocol.TLS,
-        tcpIdleTimeout: Duration.seconds(BALANCER_IDLE_TIMEOUT),
         defaultTargetGroups: [this.targets],
+        // A TLS listener has the same time-out, but refuses to be told.
         ...(certificateArn === undefined
-          ? {}
+          ? { protocol: Protocol.TCP, tcpIdleTimeout: Duration.seconds(BALANCER_IDLE_TIMEOUT) }
           : {
+              protocol: Protocol.TLS,
               certificates: [ListenerCertificate.fromArn(certificateArn)],
               sslPolicy: SslPolicy.RECOMMENDED_TLS,
             }),
