@@ -29,6 +29,8 @@ export interface Service {
   readonly adminPort: number;
   /** Takes another version of a family that runs in this process (INVOKER=local); returns whether it was taken. */
   replaceFamily(family: Family): boolean;
+  /** Routes nothing more to a family; turns in flight finish. */
+  removeFamily(name: string): void;
   /** Accepts no more, finishes turns in flight, saves, closes; within DRAIN_TIMEOUT. Calling it again waits for the same end. */
   stop(): Promise<void>;
 }
@@ -200,6 +202,7 @@ export async function startService(
     port,
     adminPort: admin.port,
     replaceFamily: (family) => families.replace(family),
+    removeFamily: (name) => book.remove(name),
     stop: () => (ending ??= end()),
   };
 }
