@@ -47,7 +47,7 @@ export class IngressStack extends Stack {
       settings.bus === 'valkey'
         ? new Bus(this, 'Bus', { name: `packet-edge-${names.stage}`, vpc, clients: group })
         : undefined;
-    const surroundings = { names, region: this.region, publicAddress: front.publicAddress };
+    const surroundings = { names, region: this.region, front };
     const { service } = new IngressService(this, 'Ingress', {
       names,
       settings,
@@ -65,8 +65,8 @@ export class IngressStack extends Stack {
     });
     new Scaling(this, 'Scaling', { names, service, settings });
     new CfnOutput(this, 'PublicAddress', {
-      value: `${front.publicAddress}:${GAME_PORT}`,
-      description: 'Where game clients connect',
+      value: front.publicAddresses.map((address) => `${address}:${GAME_PORT}`).join(' '),
+      description: 'Where game clients connect: one address in each zone',
     });
   }
 }

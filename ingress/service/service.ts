@@ -21,6 +21,7 @@ import { listening } from './listening.ts';
 import { openBus } from './open-bus.ts';
 import { openFamilies } from './open-families.ts';
 import { openState } from './open-state.ts';
+import { publicAddresses } from './public-addresses.ts';
 import { exposeWire } from './wire-metrics.ts';
 
 /** The service while it runs. */
@@ -146,6 +147,7 @@ export async function startService(
     keeper,
     delivery,
     firstStage: FIRST_STAGE,
+    publicHost: publicAddresses(settings.PUBLIC_ADDRESS_BY_RANGE),
     meter,
     log,
     clock,

@@ -168,6 +168,9 @@ describe('the service', () => {
     const { Environment } = container(prod, 'ingress');
     const address = Object.keys(prod.findResources('AWS::EC2::EIP'))[0];
     expect(Environment).toContainEqual({ Name: 'PUBLIC_ADDRESS', Value: { Ref: address } });
+    expect(container(dev, 'ingress').Environment.map(({ Name }) => Name)).not.toContain(
+      'PUBLIC_ADDRESS_BY_RANGE',
+    );
     const names = Environment.map(({ Name }) => Name);
     expect(names).toEqual(
       expect.arrayContaining([
@@ -185,6 +188,20 @@ describe('the service', () => {
     expect(() =>
       readSettings(Object.fromEntries(values.map(({ Name, Value }) => [Name, String(Value)]))),
     ).not.toThrow();
+  });
+
+  it('tells clients the address of the zone that they came by', () => {
+    const [first, second] = Object.keys(prod.findResources('AWS::EC2::EIP')).map((Ref) => ({ Ref }));
+    expect(container(prod, 'ingress').Environment).toContainEqual({
+      Name: 'PUBLIC_ADDRESS_BY_RANGE',
+      Value: { 'Fn::Join': ['', ['10.0.0.0/24=', first, ',10.0.1.0/24=', second]] },
+    });
+    const subnets = Object.values(prod.findResources('AWS::EC2::Subnet'));
+    const ranges = subnets.map(({ Properties }) => Properties.CidrBlock);
+    expect(ranges).toEqual(expect.arrayContaining(['10.0.0.0/24', '10.0.1.0/24']));
+    prod.hasOutput('PublicAddress', {
+      Value: { 'Fn::Join': ['', [first, ':29000 ', second, ':29000']] },
+    });
   });
 
   it('is given secrets by name', () => {
