@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type IVpc, Port, type SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import {
+  AvailabilityZoneRebalancing,
   Cluster,
   type ContainerImage,
   ContainerInsights,
@@ -57,6 +58,8 @@ export class IngressService extends Construct {
       // No desired count: it would take every deployment back to the least, and send home whoever plays on the copies above it.
       minHealthyPercent: 100,
       maxHealthyPercent: 200,
+      // It would end a copy, and send its players away, only to spread copies more evenly.
+      availabilityZoneRebalancing: AvailabilityZoneRebalancing.DISABLED,
       circuitBreaker: { enable: true, rollback: true },
       healthCheckGracePeriod: Duration.seconds(60),
       assignPublicIp: false,

@@ -143,6 +143,7 @@ describe('the service', () => {
     });
     prod.hasResourceProperties('AWS::ECS::Service', {
       DesiredCount: Match.absent(),
+      AvailabilityZoneRebalancing: 'DISABLED',
       DeploymentConfiguration: {
         DeploymentCircuitBreaker: { Enable: true, Rollback: true },
         MinimumHealthyPercent: 100,

@@ -59,10 +59,13 @@ describe.each(families)('the function bundle of %s', (family) => {
     expect(texts.some((code) => code.includes('application/grpc'))).toBe((built?.lazyBytes ?? 0) > 100_000);
   });
 
-  test('has no credential provider but that of the environment, and no validator but the small one', async () => {
+  test('has no credential provider but that of the environment, hands traces on, and has no validator but the small one', async () => {
     const code = await codeOf(family);
     // One without a table has no client, and needs no credentials.
-    expect(code.includes('AWS_SESSION_TOKEN')).toBe(code.includes('DynamoDB_20120810'));
+    const client = code.includes('DynamoDB_20120810');
+    expect(code.includes('AWS_SESSION_TOKEN')).toBe(client);
+    // The part of the client that hands the trace header on.
+    expect(code.includes('X-Amzn-Trace-Id')).toBe(client);
     for (const absent of [
       'AWS_CONTAINER_CREDENTIALS',
       'AssumeRoleWithWebIdentity',

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { Code, ConnectError, type ConnectRouter, createClient } from '@connectrpc/connect';
 import { connectNodeAdapter, createGrpcTransport } from '@connectrpc/connect-node';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
 import { createCharacterService, createWorldService } from '../builtin/index.ts';
 import {
@@ -25,6 +25,24 @@ afterEach(async () => {
 });
 
 describe('what a foreign service may answer', () => {
+  test('it is told the trace of the invocation that calls it', async () => {
+    const traces: (string | null)[] = [];
+    const target = await foreign((router) =>
+      router.service(AuthRpc, {
+        login: (_request, { requestHeader }) => {
+          traces.push(requestHeader.get('x-amzn-trace-id'));
+          return {};
+        },
+      }),
+    );
+    const auth = remoteAuth(target);
+    await auth.login(login);
+    vi.stubEnv('_X_AMZN_TRACE_ID', 'Root=1-abc;Sampled=0');
+    await auth.login(login);
+    vi.unstubAllEnvs();
+    expect(traces).toEqual([null, 'Root=1-abc;Sampled=0']);
+  });
+
   /** A service that somebody else wrote, and wrote wrong. */
   async function foreign(routes: (router: ConnectRouter) => void) {
     const server = createServer(connectNodeAdapter({ routes }));

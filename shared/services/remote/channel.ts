@@ -21,11 +21,18 @@ export function openChannel(target: RemoteTarget, calls: Calls<object>): RemoteC
     pingTimeoutMs: PING_PATIENCE,
     acceptCompression: [],
     readMaxBytes: READ_MAX_BYTES,
-    interceptors: target.token === null ? [] : [bearing(target.token)],
+    interceptors: [tracing, ...(target.token === null ? [] : [bearing(target.token)])],
   });
   const times = new Map(Object.entries<number>(calls));
   return guardedCalls(transport, (method) => target.deadline * (times.get(method) ?? 1));
 }
+
+/** Hands on the trace header of the invocation in which the call is made, as the AWS SDK does; there is none outside Lambda. */
+const tracing: Interceptor = (next) => (request) => {
+  const trace = process.env._X_AMZN_TRACE_ID;
+  if (trace !== undefined) request.header.set('x-amzn-trace-id', trace);
+  return next(request);
+};
 
 function bearing(token: string): Interceptor {
   return (next) => (request) => {
