@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type FamilyUnderTest, testFamily } from '../../shared/kit/testing/index.ts';
 import { JoinResult, LoginResult, ServerSelectResult } from '../../shared/protocol/packets.generated.ts';
 import { type AuthSettings, readAuthSettings } from '../../shared/services/builtin/index.ts';
-import { openStore } from '../../shared/store/index.ts';
+import { granted, openStore } from '../../shared/store/index.ts';
 import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
 import { accountService, authService, characterService } from '../../test/support/services.ts';
 import { family } from './family.ts';
@@ -36,7 +36,8 @@ beforeEach(async () => {
 
 function services(settings: Partial<AuthSettings> = {}): AuthServices {
   const merged = { ...readAuthSettings({}), LOGIN_FAILURES_PER_ADDRESS: 1_000_000, ...settings };
-  return { auth: authService(engine.store, merged), characters: characterService(engine.store) };
+  const store = granted(engine.store, family.manifest.tables);
+  return { auth: authService(store, merged), characters: characterService(store) };
 }
 
 /** A new connection. Turn ids of the test kit repeat, and with them the keys of idempotency: message numbers set them apart. */

@@ -240,6 +240,13 @@ export const ERRORS = {
     meaning: 'A family manifest is not valid.',
     remedy: 'The log names the field; see docs/contract.md.',
   },
+  not_granted: {
+    area: 'contract',
+    closes: false,
+    meaning: 'A family touched a table or a key that its manifest does not name.',
+    remedy:
+      'Add the key to `tables` of the family, or do not touch it: its policy on AWS would refuse it too.',
+  },
   bad_route_entry: {
     area: 'contract',
     closes: false,

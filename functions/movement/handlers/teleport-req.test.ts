@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorldService } from '../../../shared/services/builtin/index.ts';
 import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { family } from '../family.ts';
 import { movementServices } from '../services.ts';
 import { NOW, newcomer, walkerAt } from '../testing/walker.ts';
 
@@ -105,7 +106,7 @@ describe('a warp gate', () => {
 
   it('refuses when the service that gives object ids is down, and the walker stays', async () => {
     const other = await startTestEngine();
-    const walker = walkerAt(movementServices(other.environment), 520_000, 526_000);
+    const walker = walkerAt(movementServices(other.environment, family.manifest.tables), 520_000, 526_000);
     await other.stop();
     const result = await walker.packet('CLI_TELEPORT_REQ', { id: NORTH_ROAD, x: 0, y: 0 });
     expect(result.refused).toBe('service_down');

@@ -1,6 +1,6 @@
 import type { NamedPacket } from '../../../shared/contract/index.ts';
 import { type FamilyUnderTest, type TestResult, testFamily } from '../../../shared/kit/testing/index.ts';
-import type { Store } from '../../../shared/store/index.ts';
+import { granted, type Store } from '../../../shared/store/index.ts';
 import {
   sampleCharacter,
   samplePosition,
@@ -33,7 +33,7 @@ export class Seat {
     this.id = id;
     this.objectId = objectId;
     this.family = testFamily(family, {
-      services: { parties: createParties(store) },
+      services: { parties: createParties(granted(store, family.manifest.tables)) },
       id: `connection-${id}`,
       now: NOW,
       userId: `user-${id}`,

@@ -410,6 +410,11 @@ describe('load and accounts', () => {
     expect(listed).toMatchObject({ code: 'ok' });
     if (listed.code === 'ok')
       expect(listed.accounts.find((one) => one.name === name)).toMatchObject({ banned: true, right: 1 });
+    const found = await accounts.find({ name: name.toUpperCase() });
+    expect(found).toMatchObject({ code: 'ok', account: { name, userId: session.userId, banned: true } });
+    expect(await accounts.find({ userId: session.userId })).toEqual(found);
+    for (const nobody of [{ name: 'nobody-here' }, { name: 'a b' }, { userId: 'nobody-here' }])
+      expect(await accounts.find(nobody)).toEqual({ code: 'unknown_account' });
     expect(await accounts.setRight({ name: 'nobody-here', right: 1 })).toEqual({ code: 'unknown_account' });
   });
 
