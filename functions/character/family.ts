@@ -54,6 +54,8 @@ export const family = defineFamily<CharacterFamilySection, CharacterServices>({
     [SIGNALS.died]: died,
     [SIGNALS.learn]: learn,
   },
+  // The client waits for the answer to its join.
+  vital: [SIGNALS.enter],
   timers: { [GROWN]: grew },
   state: {
     owns: { character: CHARACTER_RULE },

@@ -46,6 +46,8 @@ export const family = defineFamily<MovementSection, MovementServices>({
     [SIGNALS.refresh]: refresh,
     [SIGNALS.approach]: approach,
   },
+  // The client waits for the answer to its join.
+  vital: [LIFECYCLE.owned],
   timers: { [STEP]: step, [NEAR]: nearAgain },
   state: {
     owns: { position: { class: 'checkpoint', version: 1 }, presence: { class: 'volatile', version: 1 } },

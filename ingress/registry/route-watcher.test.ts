@@ -20,6 +20,7 @@ function manifestOf(name: string, packets: readonly string[], schemas: Manifest[
     name,
     packets: Object.fromEntries(packets.map((packet) => [packet, route])),
     signals: [],
+    vital: [],
     timers: [],
     sections: { owns: {}, reads: [] },
     batching: DEFAULT_BATCHING,

@@ -9,6 +9,7 @@ import type { RoutingParts } from './parts.ts';
 import type { Signals } from './signals.ts';
 import type { Timers } from './timers.ts';
 import type { TurnRecord } from './turn.ts';
+import { refusedVital } from './vital.ts';
 
 const UNCHANGED: Ownership = { kind: 'unchanged' };
 
@@ -72,7 +73,9 @@ export class Applier {
       this.#parts.meter.count('drops_total', { what: 'result', reason: 'bad_result' });
     }
     channel.turn = null;
+    const failed = refusedVital(record, result);
     if (result.close !== undefined) this.#close(channel, result.close.reason);
+    else if (failed !== null) this.#givenUp.vital(record, failed);
     this.#calls.advance(channel);
   }
 

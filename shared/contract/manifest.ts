@@ -16,6 +16,11 @@ export interface Manifest {
   readonly packets: Readonly<Record<string, PacketRoute>>;
   /** Signals that it listens to. `edge.*` ones go to every family that lists them, others belong to one family. */
   readonly signals: readonly string[];
+  /**
+   * Those of `signals` without which a client cannot go on, such as the one that lets it into the world. A client of which one is refused, or fails,
+   * is closed (`vital_failed`) instead of left waiting.
+   */
+  readonly vital: readonly string[];
   /** Timers that it arms; each belongs to one family. */
   readonly timers: readonly string[];
   /** State that its handlers work with. */

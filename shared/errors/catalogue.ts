@@ -462,6 +462,12 @@ export const ERRORS = {
     meaning: 'A handler asked for the connection to be closed.',
     remedy: 'The log has its reason.',
   },
+  vital_failed: {
+    area: 'session',
+    closes: true,
+    meaning: 'A step without which the client cannot go on (entering the world) was refused or failed.',
+    remedy: 'The log names the signal and the reason; the client logs in again.',
+  },
   shutting_down: {
     area: 'session',
     closes: true,

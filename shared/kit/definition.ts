@@ -46,6 +46,8 @@ export interface FamilyDefinition<S extends SectionKey, V> {
   readonly schemas?: readonly JsonObject[];
   /** @default none */
   readonly signals?: Readonly<Record<string, SignalHandler<S, V>>>;
+  /** Signals without which a client cannot go on: when one is refused or fails, the client is closed instead of left waiting. @default none */
+  readonly vital?: readonly string[];
   /** @default none */
   readonly timers?: Readonly<Record<string, TimerHandler<S, V>>>;
   readonly state: {

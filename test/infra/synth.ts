@@ -14,6 +14,7 @@ export const manifestOf = (name: string, more: Partial<Manifest> = {}): Manifest
   name,
   packets: {},
   signals: [],
+  vital: [],
   timers: [],
   sections: { owns: {}, reads: [] },
   batching: DEFAULT_BATCHING,

@@ -43,6 +43,7 @@ export const manifest = z.object({
   name: familyName,
   packets: z.record(name, packetRoute).default({}),
   signals: z.array(name).default([]),
+  vital: z.array(name).default([]),
   timers: z.array(name).default([]),
   sections: z
     .object({ owns: z.record(name, sectionRule).default({}), reads: z.array(name).default([]) })

@@ -128,6 +128,7 @@ describe('parseManifest', () => {
       name: 'chat',
       packets: { CLI_ALIVE: { stages: ['login'], rate: 'default', lane: 'main' } },
       signals: [],
+      vital: [],
       timers: [],
       sections: { owns: {}, reads: [] },
       batching: { maxBatch: 256, maxInFlight: 4, maxBytes: 1_000_000 },
