@@ -120,17 +120,18 @@ export class Applier {
 
   #send(
     { channel, family, taken, id }: TurnRecord,
-    { replies, place, objects, watch, deliveries, signals }: TurnResult,
+    { replies, place, objects, watch, pin, deliveries, signals }: TurnResult,
   ): void {
     const { delivery } = this.#parts;
     const { connection } = channel;
     if (replies !== undefined && replies.length > 0 && (channel.phase !== 'closing' || channel.hangUp))
       delivery.reply(connection, replies);
-    if (place !== undefined || objects !== undefined || watch !== undefined)
+    if (place !== undefined || objects !== undefined || watch !== undefined || pin !== undefined)
       delivery.look(connection, family.name, {
         ...(place === undefined ? {} : { place }),
         ...(objects === undefined ? {} : { objects }),
         ...(watch === undefined ? {} : { watch }),
+        ...(pin === undefined ? {} : { pin }),
       });
     if (deliveries !== undefined)
       for (const each of deliveries) delivery.deliver(connection, resolveSelf(each, connection.id));

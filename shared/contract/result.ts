@@ -32,6 +32,11 @@ export interface TurnResult {
    * difference. Absent: unchanged.
    */
   readonly watch?: readonly string[];
+  /**
+   * All objects (`MAP/ID`) that this family has the client shown whatever VIEW_LIMIT, as far as they are in topics that it watches: its party, its
+   * target. What other families pin stays. Absent: unchanged.
+   */
+  readonly pin?: readonly string[];
   /** Timers to arm or cancel, in order. */
   readonly timers?: readonly TimerChange[];
   /** Derived sections whose entity has changed behind the ingress. */
@@ -101,7 +106,6 @@ export interface Place {
   readonly at: Point;
 }
 
-/** A place on a map, in units of the game. */
 /** An object that a connection shows besides its own place: shown, moved, or with `place` null taken away. */
 export interface ObjectChange {
   /** `MAP/ID`; the same as `place.object`. */

@@ -25,6 +25,7 @@ export class Seat {
   inbox: NamedPacket[] = [];
   readonly signals: { readonly name: string; readonly payload: unknown }[] = [];
   watched: readonly string[] = [];
+  pinned: readonly string[] = [];
   online = true;
   readonly #table: Table;
 
@@ -131,6 +132,7 @@ export class Table {
   async settle(from: Seat, result: Result): Promise<Result> {
     from.inbox.push(...(result.replies as NamedPacket[]));
     if (result.watch !== undefined) from.watched = result.watch;
+    if (result.pin !== undefined) from.pinned = result.pin;
     for (const { to, packets, except } of result.deliveries) {
       for (const seat of this.seats)
         if (seat.watched.includes(to) && !(except === 'self' && seat === from))

@@ -56,6 +56,9 @@ const timerChange = z.union([
   z.object({ name, cancel: z.literal(true) }),
 ]);
 
+/** Objects that one family may pin for a client: more would undo the view limit. */
+const MOST_PINNED = 64;
+
 /** One turn of a result. */
 export const turnResult = z.object({
   turnId: z.string().min(1),
@@ -66,6 +69,7 @@ export const turnResult = z.object({
   place: place.nullable().exactOptional(),
   objects: z.array(z.object({ object: z.string().min(1), place: place.nullable() })).exactOptional(),
   watch: z.array(address).exactOptional(),
+  pin: z.array(z.string().min(1)).max(MOST_PINNED).exactOptional(),
   timers: z.array(timerChange).exactOptional(),
   reread: z.array(name).exactOptional(),
   close: z.object({ reason: name }).exactOptional(),
