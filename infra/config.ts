@@ -18,6 +18,8 @@ export interface StageConfig {
   readonly settings: Readonly<Record<string, string>>;
   /** Secret settings, made with random content as `packet-edge-<stage>/<setting>` in Secrets Manager. @default none */
   readonly secrets?: readonly string[];
+  /** Raise it when a secret got another content, and deploy what reads it: CloudFormation does not notice by itself. @default 1 */
+  readonly secretsRevision?: number;
   /** What a family gets that is not named below. */
   readonly family: FamilySettings;
   /** Families that need something else. @default none */

@@ -5,7 +5,7 @@ import type { Manifest } from '../shared/contract/index.ts';
 import { parseManifest } from '../shared/contract/parse/index.ts';
 
 /** Names that stacks of the platform itself have. */
-const TAKEN = new Set(['state', 'ingress', 'observability']);
+export const TAKEN: ReadonlySet<string> = new Set(['state', 'ingress', 'observability']);
 
 const exists = (file: string): Promise<boolean> =>
   access(file).then(

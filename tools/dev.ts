@@ -13,8 +13,10 @@ connected. A mistake keeps the old code and is printed with its place.`,
   async (service, log) => {
     const functions = resolve(process.env.FUNCTIONS_DIR || join(root, 'functions'));
     const bundler = await createFamilyBundler(root);
-    const replace = service.replaceFamily;
-    const stop = await startReloader({ root, functions, bundler, replace, log });
+    // What fails in a handler is told by the place in its source, not in the bundle.
+    process.setSourceMapsEnabled(true);
+    const { replaceFamily: replace, removeFamily: remove } = service;
+    const stop = await startReloader({ root, functions, bundler, replace, remove, log });
     log.info({ functions }, 'watching families for changes');
     return () => {
       stop();

@@ -4,9 +4,11 @@ import {
   Alias,
   Architecture,
   Code,
+  EventInvokeConfig,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
+  SystemLogLevel,
   Tracing,
   type Version,
 } from 'aws-cdk-lib/aws-lambda';
@@ -31,6 +33,8 @@ export interface FamilyFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   /** Names of the settings that lie in Secrets Manager. */
   readonly secrets: readonly string[];
+  /** Counts the contents that secrets have had: CloudFormation does not look into them by itself. @default 1 */
+  readonly secretsRevision?: number;
 }
 
 /** The least that Lambda itself can be told; the ingress counts on the function to have ended by the manifest's time. */
@@ -44,7 +48,8 @@ export class FamilyFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: FamilyFunctionProps) {
     super(scope, id);
-    const { names, manifest, settings } = props;
+    const { names, manifest, settings, secretsRevision = 1 } = props;
+    const readsSecrets = manifest.settings.some((setting) => props.secrets.includes(setting));
     const functionName = names.functionName(manifest.name);
     if (manifest.timeout < LEAST_TIMEOUT) {
       throw new Error(`family ${manifest.name}: a time-out below ${LEAST_TIMEOUT} ms cannot be deployed`);
@@ -57,7 +62,7 @@ export class FamilyFunction extends Construct {
     const role = this.#role(props);
     const fn = new LambdaFunction(this, 'Function', {
       functionName,
-      description: `packet-edge family ${manifest.name}`,
+      description: `packet-edge family ${manifest.name}${readsSecrets ? `, secrets ${secretsRevision}` : ''}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
@@ -67,11 +72,10 @@ export class FamilyFunction extends Construct {
       environment: functionEnvironment(manifest, names, props.environment, props.secrets),
       role,
       logGroup: this.logGroup,
-      // The function prints JSON lines itself, metrics among them.
-      loggingFormat: LoggingFormat.TEXT,
+      // The function prints JSON lines itself, metrics among them; Lambda's own of each invocation would cost more than the invocation.
+      loggingFormat: LoggingFormat.JSON,
+      systemLogLevelV2: SystemLogLevel.WARN,
       ...(settings.tracing ? { tracing: Tracing.ACTIVE } : {}),
-      onFailure: new SqsDestination(this.#deadLetters(functionName)),
-      retryAttempts: 0,
       ...(settings.reservedConcurrency === undefined
         ? {}
         : { reservedConcurrentExecutions: settings.reservedConcurrency }),
@@ -87,6 +91,14 @@ export class FamilyFunction extends Construct {
         ? {}
         : { provisionedConcurrentExecutions: settings.provisionedConcurrency }),
     });
+    // Of the alias: that of a function alone would be that of its version $LATEST, which nobody invokes.
+    const failed = new EventInvokeConfig(this, 'Failed', {
+      function: fn,
+      qualifier: LIVE_ALIAS,
+      onFailure: new SqsDestination(this.#deadLetters(functionName)),
+      retryAttempts: 0,
+    });
+    failed.node.addDependency(this.alias);
   }
 
   /** Only the tables of the manifest, and its own log group. */

@@ -30,6 +30,7 @@ export class FamilyStack extends Stack {
       settings,
       environment: config.settings,
       secrets: config.secrets ?? [],
+      ...(config.secretsRevision === undefined ? {} : { secretsRevision: config.secretsRevision }),
     });
     const { alarms } = new FamilyAlarms(this, 'Alarms', {
       names,

@@ -4,6 +4,7 @@ import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import type { Names } from '../names.ts';
+import type { Front } from './front.ts';
 import {
   DRAIN_TIMEOUT,
   GAME_PORT,
@@ -38,14 +39,14 @@ export function ingressImage(
 export interface Surroundings {
   readonly names: Names;
   readonly region: string;
-  readonly publicAddress: string;
+  readonly front: Pick<Front, 'publicAddresses' | 'publicAddressByRange'>;
   /** @default one copy, no bus */
   readonly busUrl?: string;
 }
 
 /** The settings of the ingress on AWS (docs/config.md). */
 export function ingressEnvironment(
-  { names, region, publicAddress, busUrl }: Surroundings,
+  { names, region, front, busUrl }: Surroundings,
   stageSettings: Readonly<Record<string, string>>,
   { settings = {} }: IngressSettings,
 ): Record<string, string> {
@@ -59,7 +60,8 @@ export function ingressEnvironment(
     ROUTE_REGISTRY: names.routesPath,
     SERVICE_PORT: String(GAME_PORT),
     PACKET_METRICS_PORT: String(METRICS_PORT),
-    PUBLIC_ADDRESS: publicAddress,
+    PUBLIC_ADDRESS: front.publicAddresses[0] ?? '',
+    ...(front.publicAddresses.length > 1 ? { PUBLIC_ADDRESS_BY_RANGE: front.publicAddressByRange } : {}),
     PUBLIC_PORT: String(GAME_PORT),
     PROXY_PROTOCOL: 'v2',
     PROXY_TRUSTED: NETWORK_RANGE,

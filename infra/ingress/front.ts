@@ -32,8 +32,10 @@ export class Front extends Construct {
   readonly balancer: NetworkLoadBalancer;
   readonly targets: NetworkTargetGroup;
   readonly group: SecurityGroup;
-  /** The address that hand-over packets tell clients. */
-  readonly publicAddress: string;
+  /** The addresses that clients can connect to, one in each zone. */
+  readonly publicAddresses: readonly string[];
+  /** `PUBLIC_ADDRESS_BY_RANGE` of the ingress: connections of a zone's clients come from the balancer's subnet there. */
+  readonly publicAddressByRange: string;
 
   constructor(scope: Construct, id: string, { name, vpc, tls, deletionProtection }: FrontProps) {
     super(scope, id);
@@ -54,13 +56,19 @@ export class Front extends Construct {
     });
     const mappings = subnets.map((subnet, zone) => {
       const address = new CfnEIP(this, `Address${zone}`, { domain: 'vpc' });
-      return { address: address.ref, subnetId: subnet.subnetId, allocationId: address.attrAllocationId };
+      return { address: address.ref, subnet, allocationId: address.attrAllocationId };
     });
     const resource = this.balancer.node.defaultChild as CfnLoadBalancer;
     // Fixed addresses exclude the plain list of subnets that the construct wrote.
     resource.addPropertyDeletionOverride('Subnets');
-    resource.subnetMappings = mappings.map(({ subnetId, allocationId }) => ({ subnetId, allocationId }));
-    this.publicAddress = mappings[0]?.address ?? '';
+    resource.subnetMappings = mappings.map(({ subnet: { subnetId }, allocationId }) => ({
+      subnetId,
+      allocationId,
+    }));
+    this.publicAddresses = mappings.map(({ address }) => address);
+    this.publicAddressByRange = mappings
+      .map(({ subnet, address }) => `${subnet.ipv4CidrBlock}=${address}`)
+      .join(',');
 
     this.targets = new NetworkTargetGroup(this, 'Targets', {
       vpc,
@@ -81,12 +89,12 @@ export class Front extends Construct {
     const listen = (name: string, port: number, certificateArn?: string) => {
       this.balancer.addListener(name, {
         port,
-        protocol: certificateArn === undefined ? Protocol.TCP : Protocol.TLS,
-        tcpIdleTimeout: Duration.seconds(BALANCER_IDLE_TIMEOUT),
         defaultTargetGroups: [this.targets],
+        // A TLS listener has the same time-out, but refuses to be told.
         ...(certificateArn === undefined
-          ? {}
+          ? { protocol: Protocol.TCP, tcpIdleTimeout: Duration.seconds(BALANCER_IDLE_TIMEOUT) }
           : {
+              protocol: Protocol.TLS,
               certificates: [ListenerCertificate.fromArn(certificateArn)],
               sslPolicy: SslPolicy.RECOMMENDED_TLS,
             }),

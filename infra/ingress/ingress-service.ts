@@ -32,6 +32,8 @@ export interface IngressServiceProps {
   readonly taskRole: Role;
   readonly image: ContainerImage;
   readonly environment: Record<string, string>;
+  /** Counts the contents that secrets have had; another one starts all copies anew. */
+  readonly secretsRevision: number;
 }
 
 /** The ingress as a Fargate service (arm64), with a deployment that goes back when new copies do not become healthy. */
@@ -41,7 +43,7 @@ export class IngressService extends Construct {
 
   constructor(scope: Construct, id: string, props: IngressServiceProps) {
     super(scope, id);
-    const { names, settings, vpc, front, group } = props;
+    const { names, vpc, front, group } = props;
     const name = `packet-edge-${names.stage}`;
     this.cluster = new Cluster(this, 'Cluster', {
       vpc,
@@ -52,7 +54,7 @@ export class IngressService extends Construct {
       cluster: this.cluster,
       serviceName: `${name}-ingress`,
       taskDefinition: this.#task(props),
-      desiredCount: settings.copies.min,
+      // No desired count: it would take every deployment back to the least, and send home whoever plays on the copies above it.
       minHealthyPercent: 100,
       maxHealthyPercent: 200,
       circuitBreaker: { enable: true, rollback: true },
@@ -73,7 +75,7 @@ export class IngressService extends Construct {
     front.group.addEgressRule(group, Port.tcp(GAME_PORT), 'To the ingress');
   }
 
-  #task({ names, settings, taskRole, image, environment }: IngressServiceProps): FargateTaskDefinition {
+  #task({ names, settings, taskRole, image, environment, secretsRevision }: IngressServiceProps) {
     const task = new FargateTaskDefinition(this, 'Task', {
       family: `packet-edge-${names.stage}-ingress`,
       cpu: settings.cpu,
@@ -102,6 +104,7 @@ export class IngressService extends Construct {
       image,
       environment,
       secrets,
+      ...(settings.secrets === undefined ? {} : { dockerLabels: { secrets: String(secretsRevision) } }),
       logging: logging('ingress'),
       portMappings: [{ containerPort: GAME_PORT }, { containerPort: METRICS_PORT }],
       readonlyRootFilesystem: true,
@@ -122,6 +125,8 @@ export class IngressService extends Construct {
       logging: logging('metrics'),
       readonlyRootFilesystem: true,
       essential: false,
+      enableRestartPolicy: true,
+      restartAttemptPeriod: Duration.minutes(1),
       memoryLimitMiB: 128,
     });
     accept(

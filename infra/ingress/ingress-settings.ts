@@ -28,7 +28,7 @@ export interface IngressSettings {
 export const GAME_PORT = 29000;
 export const METRICS_PORT = 9102;
 
-/** Seconds without traffic after which the ingress closes a connection, and later the load balancer would. */
+/** Seconds without traffic after which the ingress closes a connection, and later the load balancer would (350: under TLS it takes no other). */
 export const IDLE_TIMEOUT = 300;
 export const BALANCER_IDLE_TIMEOUT = 350;
 

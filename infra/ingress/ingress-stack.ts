@@ -28,6 +28,9 @@ export class IngressStack extends Stack {
     if (settings.copies.max > 1 && settings.bus === 'none') {
       throw new Error(`stage ${names.stage}: several copies of the ingress need a bus`);
     }
+    if (settings.bus === 'valkey' && settings.zones < 2) {
+      throw new Error(`stage ${names.stage}: ElastiCache Serverless lies in two zones at least`);
+    }
     const { vpc } = new Network(this, 'Network', {
       zones: settings.zones,
       logRetentionDays: settings.logRetentionDays,
@@ -44,13 +47,14 @@ export class IngressStack extends Stack {
       settings.bus === 'valkey'
         ? new Bus(this, 'Bus', { name: `packet-edge-${names.stage}`, vpc, clients: group })
         : undefined;
-    const surroundings = { names, region: this.region, publicAddress: front.publicAddress };
+    const surroundings = { names, region: this.region, front };
     const { service } = new IngressService(this, 'Ingress', {
       names,
       settings,
       vpc,
       front,
       group,
+      secretsRevision: config.secretsRevision ?? 1,
       taskRole: createTaskRole(this, 'TaskRole', names),
       image: ingressImage(this, settings, projectRoot),
       environment: ingressEnvironment(
@@ -59,10 +63,10 @@ export class IngressStack extends Stack {
         settings,
       ),
     });
-    new Scaling(this, 'Scaling', { service, front, settings });
+    new Scaling(this, 'Scaling', { names, service, settings });
     new CfnOutput(this, 'PublicAddress', {
-      value: `${front.publicAddress}:${GAME_PORT}`,
-      description: 'Where game clients connect',
+      value: front.publicAddresses.map((address) => `${address}:${GAME_PORT}`).join(' '),
+      description: 'Where game clients connect: one address in each zone',
     });
   }
 }

@@ -1,13 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import { CfnScalingPolicy } from 'aws-cdk-lib/aws-applicationautoscaling';
 import type { FargateService } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
-import type { Front } from './front.ts';
+import type { Names } from '../names.ts';
+import { ingressMetric } from '../observability/ingress-metric.ts';
 import type { IngressSettings } from './ingress-settings.ts';
 
 export interface ScalingProps {
+  readonly names: Names;
   readonly service: FargateService;
-  readonly front: Front;
   readonly settings: Pick<IngressSettings, 'copies' | 'connectionsPerCopy'>;
 }
 
@@ -18,53 +18,19 @@ const PROCESSOR_PERCENT = 60;
 
 /** As many copies as connections and processor ask for, whichever is more. */
 export class Scaling extends Construct {
-  constructor(scope: Construct, id: string, { service, front, settings }: ScalingProps) {
+  constructor(scope: Construct, id: string, { names, service, settings }: ScalingProps) {
     super(scope, id);
     const target = service.autoScaleTaskCount({
       minCapacity: settings.copies.min,
       maxCapacity: settings.copies.max,
     });
-    target.scaleOnCpuUtilization('Processor', {
-      targetUtilizationPercent: PROCESSOR_PERCENT,
-      scaleOutCooldown: GROW_AFTER,
-      scaleInCooldown: SHRINK_AFTER,
+    const cooldown = { scaleOutCooldown: GROW_AFTER, scaleInCooldown: SHRINK_AFTER };
+    target.scaleOnCpuUtilization('Processor', { targetUtilizationPercent: PROCESSOR_PERCENT, ...cooldown });
+    // Each copy tells its own figure once a minute, so their average is what one copy holds. That of the load balancer is told by zone.
+    target.scaleToTrackCustomMetric('Connections', {
+      metric: ingressMetric(names, 'Connections', 'Average'),
+      targetValue: settings.connectionsPerCopy,
+      ...cooldown,
     });
-    const balancer = { name: 'LoadBalancer', value: front.balancer.loadBalancerFullName };
-    const stat = (metricName: string, dimensions: { name: string; value: string }[]) => ({
-      metric: { namespace: 'AWS/NetworkELB', metricName, dimensions },
-      stat: 'Average',
-    });
-    const policy = new CfnScalingPolicy(this, 'Connections', {
-      policyName: 'connections',
-      policyType: 'TargetTrackingScaling',
-      serviceNamespace: 'ecs',
-      scalableDimension: 'ecs:service:DesiredCount',
-      resourceId: `service/${service.cluster.clusterName}/${service.serviceName}`,
-      targetTrackingScalingPolicyConfiguration: {
-        targetValue: settings.connectionsPerCopy,
-        scaleOutCooldown: GROW_AFTER.toSeconds(),
-        scaleInCooldown: SHRINK_AFTER.toSeconds(),
-        customizedMetricSpecification: {
-          metrics: [
-            { id: 'connections', metricStat: stat('ActiveFlowCount', [balancer]), returnData: false },
-            {
-              id: 'copies',
-              metricStat: stat('HealthyHostCount', [
-                balancer,
-                { name: 'TargetGroup', value: front.targets.targetGroupFullName },
-              ]),
-              returnData: false,
-            },
-            {
-              id: 'each',
-              expression: 'connections / copies',
-              label: 'Connections of one copy',
-              returnData: true,
-            },
-          ],
-        },
-      },
-    });
-    policy.node.addDependency(target);
   }
 }

@@ -25,7 +25,7 @@ const QUEUE_DELAY = 250;
 const FAILED_INVOCATIONS = 1;
 const CONNECTION_DROPS = 10;
 
-/** Alarms that belong to no one deployment: throttling of each family, and what the ingress says of all of them. */
+/** Alarms that belong to no one deployment: throttling and errors of each family, and what the ingress says of all of them. */
 export class PlatformAlarms extends Construct {
   readonly alarms: readonly Alarm[];
 
@@ -50,6 +50,16 @@ export class PlatformAlarms extends Construct {
         `Invocations of ${name} are refused for load: raise its concurrency. They are tried again, so players wait.`,
       ),
     );
+    // A deployment is watched by the errors of its own version; this one is for the time between deployments.
+    const errors = manifests.map(({ name }) =>
+      alarm(
+        `Errors-${name}`,
+        familyMetric(names, name, 'Errors', 'Sum'),
+        0,
+        3,
+        `Invocations of ${name} crash or time out, minute after minute. Players get failure replies.`,
+      ),
+    );
     const failed = new MathExpression({
       expression: '100 * failed / MAX([all, 1])',
       usingMetrics: {
@@ -61,6 +71,7 @@ export class PlatformAlarms extends Construct {
     });
     this.alarms = [
       ...throttles,
+      ...errors,
       ...(ingress
         ? [
             alarm(

@@ -18,6 +18,8 @@ export interface GatewayOptions {
   readonly delivery: DeliveryHub;
   /** Stage of a connection that has just opened. */
   readonly firstStage: string;
+  /** Host that hand-over packets tell a client whose connection comes from an address; undefined for that of the ingress. */
+  readonly publicHost: (peerAddress: string) => string | undefined;
   readonly meter: Meter;
   readonly log: Log;
   readonly clock: Clock;
@@ -41,12 +43,14 @@ export class Gateway implements NetEvents {
   }
 
   onOpen(net: NetConnection): void {
-    const { router, keeper, delivery, firstStage, log } = this.#options;
+    const { router, keeper, delivery, firstStage, publicHost, log } = this.#options;
+    const host = publicHost(net.peerAddress);
     const connection: EdgeConnection = {
       id: net.id,
       kind: 'client',
       actor: null,
       address: net.remoteAddress,
+      ...(host === undefined ? {} : { publicHost: host }),
       stage: firstStage,
       state: keeper.open(),
       socket: net,

@@ -32,6 +32,7 @@ export interface ConnectionShared extends OutboxShared {
 export class Connection implements NetConnection, ReaderSink, Timed {
   readonly id: string;
   remoteAddress: string;
+  readonly peerAddress: string;
   readonly #socket: Socket;
   readonly #shared: ConnectionShared;
   readonly #codec: FrameCodec;
@@ -49,11 +50,12 @@ export class Connection implements NetConnection, ReaderSink, Timed {
 
   constructor(id: string, socket: Socket, shared: ConnectionShared) {
     this.id = id;
-    this.remoteAddress = socket.remoteAddress ?? '';
+    this.peerAddress = socket.remoteAddress ?? '';
+    this.remoteAddress = this.peerAddress;
     this.#socket = socket;
     this.#shared = shared;
     const codec = shared.framing.open();
-    const preamble = shared.openPreamble?.(this.remoteAddress);
+    const preamble = shared.openPreamble?.(this.peerAddress);
     this.#codec =
       preamble === undefined
         ? codec

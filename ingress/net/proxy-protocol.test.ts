@@ -25,6 +25,7 @@ describe('PROXY protocol, version 2', () => {
 
   test('a health check of the load balancer speaks for itself', () => {
     expect(read(LOCAL)).toEqual({ kind: 'done', consumed: 16, remoteAddress: undefined });
+    expect(read(header('21000000'))).toEqual({ kind: 'done', consumed: 16, remoteAddress: undefined });
   });
 
   test('cut anywhere it waits for what is missing, and never for too much', () => {

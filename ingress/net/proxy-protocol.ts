@@ -1,5 +1,4 @@
-import { BlockList, isIPv4, isIPv6 } from 'node:net';
-import { EdgeError } from '../../shared/errors/edge-error.ts';
+import { addressRanges } from './address-range.ts';
 import type { Preamble, PreambleVerdict } from './preamble.ts';
 
 /**
@@ -12,6 +11,7 @@ const FIXED = 16;
 const MOST = 1024;
 const LOCAL = 0x20;
 const PROXY = 0x21;
+const UNSPECIFIED = 0x00;
 const TCP_OVER_IPV4 = 0x11;
 const TCP_OVER_IPV6 = 0x21;
 const IPV4_BYTES = 12;
@@ -32,7 +32,8 @@ class ProxyHeader implements Preamble {
     const consumed = FIXED + length;
     if (end - start < consumed) return { kind: 'partial', need: consumed };
     // The load balancer's own health checks speak for nobody else.
-    if (command === LOCAL) return { kind: 'done', consumed, remoteAddress: undefined };
+    if (command === LOCAL || family === UNSPECIFIED)
+      return { kind: 'done', consumed, remoteAddress: undefined };
     const at = start + FIXED;
     if (family === TCP_OVER_IPV4 && length >= IPV4_BYTES) {
       return { kind: 'done', consumed, remoteAddress: buffer.subarray(at, at + 4).join('.') };
@@ -53,21 +54,8 @@ const UNTRUSTED: Preamble = { read: () => ({ kind: 'bad', code: 'proxy_untrusted
  * @throws EdgeError bad_config for what is no range
  */
 export function proxyPreambles(trusted: string): (peer: string) => Preamble {
-  const ranges = new BlockList();
-  for (const range of trusted.split(',').map((text) => text.trim())) {
-    const [address = '', bits] = range.split('/');
-    const type = isIPv4(address) ? 'ipv4' : 'ipv6';
-    const most = type === 'ipv4' ? 32 : 128;
-    const prefix = bits === undefined ? most : Number(bits);
-    if ((!isIPv4(address) && !isIPv6(address)) || !Number.isInteger(prefix) || prefix < 0 || prefix > most) {
-      throw new EdgeError('bad_config', `PROXY_TRUSTED: ${range} is no address range such as 10.0.0.0/16`);
-    }
-    ranges.addSubnet(address, prefix, type);
-  }
-  return (peer) => {
-    const address = peer.startsWith('::ffff:') && isIPv4(peer.slice(7)) ? peer.slice(7) : peer;
-    return ranges.check(address, isIPv4(address) ? 'ipv4' : 'ipv6') ? new ProxyHeader() : UNTRUSTED;
-  };
+  const trusts = addressRanges('PROXY_TRUSTED', trusted);
+  return (peer) => (trusts(peer) ? new ProxyHeader() : UNTRUSTED);
 }
 
 function ipv6(buffer: Buffer, at: number): string {

@@ -5,6 +5,8 @@ export interface NetConnection {
   /** Short and unique in the process; not a secret. */
   readonly id: string;
   readonly remoteAddress: string;
+  /** Where the connection comes from: the client itself, or the load balancer before it. */
+  readonly peerAddress: string;
   /** How frames to this client are sealed. Throws `variant_undecided` before its first frame where the client decides it. */
   readonly variant: string;
   /** Bytes that wait here, in this tick's gathered write or behind a slow client. */

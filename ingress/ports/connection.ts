@@ -13,6 +13,8 @@ export interface EdgeConnection {
   readonly actor: string | null;
   /** The peer's IP address, empty for actors. */
   readonly address: string;
+  /** Host that hand-over packets tell this client. @default that of the ingress */
+  readonly publicHost?: string;
   /** The stage, set by handlers; decides which packets are allowed. */
   stage: string;
   readonly state: ConnectionState;

@@ -7,7 +7,7 @@ import { silentLog } from '../../test/support/engine.ts';
 import { manualClock } from '../../test/support/manual-clock.ts';
 import type { Invoker } from '../routing/invoker/index.ts';
 import { RouteBook } from './route-book.ts';
-import type { RoutePointer, RouteSource } from './route-source.ts';
+import type { RouteFault, RoutePointer, RouteSource } from './route-source.ts';
 import { RouteWatcher } from './route-watcher.ts';
 
 const base = createProtocol('head');
@@ -39,6 +39,9 @@ class World implements RouteSource {
   pointers: RoutePointer[] = [];
   manifests = new Map<string, unknown>();
   down = false;
+  faults: RouteFault[] = [];
+  /** Families that take their time to describe themselves. */
+  slow = new Set<string>();
   lists = 0;
   describes = 0;
 
@@ -51,7 +54,7 @@ class World implements RouteSource {
   async list() {
     this.lists += 1;
     if (this.down) throw new Error('down');
-    return { pointers: this.pointers, faults: [] };
+    return { pointers: this.pointers, faults: this.faults };
   }
 
   close(): void {}
@@ -60,6 +63,7 @@ class World implements RouteSource {
     invoke: () => Promise.reject(new EdgeError('invoke_failed', 'not here')),
     describe: async ({ family }) => {
       this.describes += 1;
+      if (this.slow.has(family)) await new Promise((resolve) => setTimeout(resolve, 20));
       return this.manifests.get(family);
     },
   };
@@ -155,6 +159,48 @@ describe('the route registry', () => {
     world.pointers = world.pointers.filter(({ family }) => family !== 'chat');
     await watcher.refresh();
     expect(routed()).toEqual(['CLI_NORMAL_CHAT talk']);
+  });
+
+  test('of two new families that claim one packet, every copy of the ingress takes the same', async () => {
+    world.deploy(manifestOf('talk', ['CLI_NORMAL_CHAT']));
+    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    world.slow.add('chat');
+    await watcher.refresh();
+    expect(routed()).toEqual(['CLI_NORMAL_CHAT chat']);
+  });
+
+  test('a packet moves whichever of its families was deployed first', async () => {
+    world.deploy(manifestOf('talk', ['CLI_NORMAL_CHAT', 'CLI_SHOUT_CHAT']));
+    await watcher.refresh();
+    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    await watcher.refresh();
+    expect(routed()).toEqual(['CLI_NORMAL_CHAT talk', 'CLI_SHOUT_CHAT talk']);
+    world.deploy(manifestOf('talk', ['CLI_SHOUT_CHAT']), '2');
+    await watcher.refresh();
+    expect(routed()).toEqual(['CLI_SHOUT_CHAT talk', 'CLI_NORMAL_CHAT chat']);
+  });
+
+  test('changed limits take effect', async () => {
+    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    await watcher.refresh();
+    const batching = { ...DEFAULT_BATCHING, maxBatch: 3 };
+    world.deploy({ ...manifestOf('chat', ['CLI_NORMAL_CHAT']), batching, timeout: 5000 }, '2');
+    await watcher.refresh();
+    expect(book.table.families.get('chat')?.manifest).toMatchObject({
+      batching: { maxBatch: 3 },
+      timeout: 5000,
+    });
+  });
+
+  test('an entry that cannot be read is told once, and what it was stays', async () => {
+    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    await watcher.refresh();
+    world.pointers = [];
+    world.faults = [{ family: 'chat', problem: 'the entry is not JSON' }];
+    await watcher.refresh();
+    await watcher.refresh();
+    expect(routed()).toEqual(['CLI_NORMAL_CHAT chat']);
+    expect(meter.total('route_updates_total', { outcome: 'refused' })).toBe(1);
   });
 
   test('it is looked at again and again, less often while it does not answer', async () => {

@@ -1,10 +1,9 @@
-import type { Manifest } from '../../shared/contract/index.ts';
-import { parseManifest } from '../../shared/contract/parse/index.ts';
 import { EdgeError } from '../../shared/errors/edge-error.ts';
 import type { Log } from '../operations/log.ts';
 import type { Meter } from '../operations/meter.ts';
 import type { Cancel, Clock } from '../ports/clock.ts';
 import type { Invoker } from '../routing/invoker/index.ts';
+import { type Described, describe, markOf } from './described.ts';
 import type { RouteBook } from './route-book.ts';
 import type { RoutePointer, RouteSource } from './route-source.ts';
 
@@ -19,9 +18,8 @@ export interface RouteWatcherOptions {
   readonly every: number;
 }
 
-/** Milliseconds for one look, and for one family to describe itself. */
+/** Milliseconds for one look. */
 const LIST_WITHIN = 10_000;
-const DESCRIBE_WITHIN = 10_000;
 /** A registry that cannot be reached is asked less and less often, at most so many times the usual wait. */
 const LONGEST_BACK_OFF = 16;
 
@@ -30,7 +28,7 @@ export class RouteWatcher {
   readonly #options: RouteWatcherOptions;
   /** What each family was last taken, or refused, by. */
   readonly #known = new Map<string, string>();
-  /** Families whose manifest was refused; another family's end may make room for them. */
+  /** Families whose manifest was refused; a change of another one may make room for them. */
   readonly #refused = new Set<string>();
   /** Faults that were told already: a broken entry is logged once, not at every look. */
   readonly #told = new Map<string, string>();
@@ -77,7 +75,7 @@ export class RouteWatcher {
   }
 
   async #look(): Promise<void> {
-    const { source, book, meter, log } = this.#options;
+    const { source, meter, log } = this.#options;
     let listed: Awaited<ReturnType<RouteSource['list']>>;
     try {
       listed = await source.list(AbortSignal.timeout(LIST_WITHIN));
@@ -92,45 +90,53 @@ export class RouteWatcher {
       return;
     }
     for (const { family, problem } of listed.faults) this.#fault(family, problem);
-    await Promise.all(listed.pointers.map((pointer) => this.#follow(pointer)));
-    const present = new Set([...listed.pointers, ...listed.faults].map(({ family }) => family));
+    const changed = listed.pointers.filter((pointer) => this.#known.get(pointer.family) !== markOf(pointer));
+    const described = await Promise.all(changed.map((pointer) => this.#describe(pointer)));
+    // One after the other, in the order of their names: of two that claim one packet, all copies of the ingress take the same.
+    const byName = described
+      .filter((one) => one !== null)
+      .sort((a, b) => (a.pointer.family < b.pointer.family ? -1 : 1));
+    for (const one of byName) this.#take(one);
+    this.#forgetAllBut(new Set([...listed.pointers, ...listed.faults].map(({ family }) => family)));
+  }
+
+  #forgetAllBut(present: ReadonlySet<string>): void {
+    const { book } = this.#options;
     for (const family of [...this.#known.keys()]) {
       if (present.has(family)) continue;
       this.#known.delete(family);
       this.#refused.delete(family);
       if (!book.table.families.has(family)) continue;
       book.remove(family);
-      for (const refused of this.#refused) this.#known.delete(refused);
-      this.#again ||= this.#refused.size > 0;
+      this.#makeRoom();
     }
   }
 
-  async #follow(pointer: RoutePointer): Promise<void> {
+  /** Null for what cannot be taken now; it is asked again at the next look: a function deployed this moment may not answer yet. */
+  #describe(pointer: RoutePointer): Promise<Described | null> {
+    return describe(pointer, this.#options.invoker).catch((error: unknown) => {
+      this.#fault(pointer.family, EdgeError.is(error) ? error.message : String(error));
+      return null;
+    });
+  }
+
+  #take({ pointer, manifest }: Described): void {
     const { family, functionName, version } = pointer;
-    const mark = `${functionName} ${version}`;
-    if (this.#known.get(family) === mark) return;
-    let manifest: Manifest;
-    try {
-      manifest = await this.#describe(pointer);
-    } catch (error) {
-      // Asked again at the next look: a function that was deployed this moment may not answer yet.
-      this.#fault(family, EdgeError.is(error) ? error.message : String(error));
+    this.#known.set(family, markOf(pointer));
+    this.#told.delete(family);
+    if (!this.#options.book.put(manifest, functionName)) {
+      this.#refused.add(family);
       return;
     }
-    this.#known.set(family, mark);
-    this.#told.delete(family);
-    if (!this.#options.book.put(manifest, functionName)) this.#refused.add(family);
-    else {
-      this.#refused.delete(family);
-      this.#options.log.info({ family, functionName, version }, 'family routed');
-    }
+    this.#refused.delete(family);
+    this.#options.log.info({ family, functionName, version }, 'family routed');
+    this.#makeRoom();
   }
 
-  async #describe({ family, functionName }: RoutePointer): Promise<Manifest> {
-    const signal = AbortSignal.timeout(DESCRIBE_WITHIN);
-    const manifest = parseManifest(await this.#options.invoker.describe({ family, functionName }, signal));
-    if (manifest.name === family) return manifest;
-    throw new EdgeError('bad_manifest', `the entry ${family} points to family ${manifest.name}`, { family });
+  /** What was refused is tried again, at once: what it claimed may be free now. */
+  #makeRoom(): void {
+    for (const refused of this.#refused) this.#known.delete(refused);
+    this.#again ||= this.#refused.size > 0;
   }
 
   #fault(family: string, problem: string): void {

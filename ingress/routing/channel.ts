@@ -66,10 +66,12 @@ export class Channel {
   }
 
   /** What turns are told of it; made anew when the stage has changed. */
-  facts(address: TurnConnection['public']): TurnConnection {
-    const { id, kind, actor, stage, address: peer } = this.connection;
-    if (this.#facts?.stage !== stage)
-      this.#facts = { id, kind, actor, stage, address: peer, public: address };
+  facts(ingress: TurnConnection['public']): TurnConnection {
+    const { id, kind, actor, stage, address, publicHost: host } = this.connection;
+    if (this.#facts?.stage !== stage) {
+      const reached = host === undefined ? ingress : { ...ingress, host };
+      this.#facts = { id, kind, actor, stage, address, public: reached };
+    }
     return this.#facts;
   }
 

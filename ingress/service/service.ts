@@ -21,6 +21,7 @@ import { listening } from './listening.ts';
 import { openBus } from './open-bus.ts';
 import { openFamilies } from './open-families.ts';
 import { openState } from './open-state.ts';
+import { publicAddresses } from './public-addresses.ts';
 import { exposeWire } from './wire-metrics.ts';
 
 /** The service while it runs. */
@@ -29,6 +30,8 @@ export interface Service {
   readonly adminPort: number;
   /** Takes another version of a family that runs in this process (INVOKER=local); returns whether it was taken. */
   replaceFamily(family: Family): boolean;
+  /** Routes nothing more to a family; turns in flight finish. */
+  removeFamily(name: string): void;
   /** Accepts no more, finishes turns in flight, saves, closes; within DRAIN_TIMEOUT. Calling it again waits for the same end. */
   stop(): Promise<void>;
 }
@@ -144,6 +147,7 @@ export async function startService(
     keeper,
     delivery,
     firstStage: FIRST_STAGE,
+    publicHost: publicAddresses(settings.PUBLIC_ADDRESS_BY_RANGE),
     meter,
     log,
     clock,
@@ -200,6 +204,7 @@ export async function startService(
     port,
     adminPort: admin.port,
     replaceFamily: (family) => families.replace(family),
+    removeFamily: (name) => book.remove(name),
     stop: () => (ending ??= end()),
   };
 }

@@ -55,6 +55,14 @@ export const SETTINGS = {
     meaning:
       'Address that hand-over packets tell the client; must be an IPv4 literal, since stock clients resolve no names.',
   },
+  PUBLIC_ADDRESS_BY_RANGE: {
+    group: 'network',
+    type: 'text',
+    default: null,
+    form: '10.0.0.0/24=203.0.113.7,10.0.1.0/24=203.0.113.8 or the like',
+    meaning:
+      'Addresses told instead of PUBLIC_ADDRESS, by the range that a connection comes from: those of a load balancer in several zones.',
+  },
   PUBLIC_PORT: {
     group: 'network',
     type: 'integer',

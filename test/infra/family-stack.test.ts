@@ -57,13 +57,24 @@ describe('the function of a family', () => {
     );
   });
 
+  it('becomes a new version when a secret that it reads got another content, and only then', () => {
+    const versions = (secretsRevision: number) => {
+      const { template } = synthesise('prod', (config) => ({ ...config, secretsRevision }));
+      return ['chat', 'war-band'].map((family) => only(template(family), 'AWS::Lambda::Version').id);
+    };
+    const [chatBefore, warBandBefore] = versions(1);
+    const [chatAfter, warBandAfter] = versions(2);
+    expect(chatAfter).toBe(chatBefore);
+    expect(warBandAfter).not.toBe(warBandBefore);
+  });
+
   it('has its own log group, kept for as long as the stage says', () => {
     chat.hasResourceProperties('AWS::Logs::LogGroup', {
       LogGroupName: '/packet-edge/prod/chat',
       RetentionInDays: 30,
     });
     chat.hasResourceProperties('AWS::Lambda::Function', {
-      LoggingConfig: { LogGroup: Match.anyValue(), LogFormat: 'Text' },
+      LoggingConfig: { LogGroup: Match.anyValue(), LogFormat: 'JSON', SystemLogLevel: 'WARN' },
     });
   });
 
@@ -73,10 +84,13 @@ describe('the function of a family', () => {
       SqsManagedSseEnabled: true,
       MessageRetentionPeriod: 1_209_600,
     });
-    chat.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+    const { resource } = only(chat, 'AWS::Lambda::EventInvokeConfig');
+    expect(resource.Properties).toMatchObject({
+      Qualifier: 'live',
       MaximumRetryAttempts: 0,
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue.id, 'Arn'] } } },
     });
+    expect(resource.DependsOn).toContain(only(chat, 'AWS::Lambda::Alias').id);
   });
 
   it('may have concurrency reserved, or kept warm', () => {

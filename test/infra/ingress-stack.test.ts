@@ -57,6 +57,8 @@ describe('the load balancer', () => {
       Port: 29443,
       Protocol: 'TLS',
       Certificates: [{ CertificateArn: Match.stringLikeRegexp('certificate') }],
+      // AWS refuses the attribute here; the time-out is 350 seconds all the same.
+      ListenerAttributes: Match.absent(),
     });
     dev.resourceCountIs('AWS::ElasticLoadBalancingV2::Listener', 1);
   });
@@ -140,7 +142,7 @@ describe('the service', () => {
       Memory: '2048',
     });
     prod.hasResourceProperties('AWS::ECS::Service', {
-      DesiredCount: 2,
+      DesiredCount: Match.absent(),
       DeploymentConfiguration: {
         DeploymentCircuitBreaker: { Enable: true, Rollback: true },
         MinimumHealthyPercent: 100,
@@ -166,6 +168,9 @@ describe('the service', () => {
     const { Environment } = container(prod, 'ingress');
     const address = Object.keys(prod.findResources('AWS::EC2::EIP'))[0];
     expect(Environment).toContainEqual({ Name: 'PUBLIC_ADDRESS', Value: { Ref: address } });
+    expect(container(dev, 'ingress').Environment.map(({ Name }) => Name)).not.toContain(
+      'PUBLIC_ADDRESS_BY_RANGE',
+    );
     const names = Environment.map(({ Name }) => Name);
     expect(names).toEqual(
       expect.arrayContaining([
@@ -185,6 +190,20 @@ describe('the service', () => {
     ).not.toThrow();
   });
 
+  it('tells clients the address of the zone that they came by', () => {
+    const [first, second] = Object.keys(prod.findResources('AWS::EC2::EIP')).map((Ref) => ({ Ref }));
+    expect(container(prod, 'ingress').Environment).toContainEqual({
+      Name: 'PUBLIC_ADDRESS_BY_RANGE',
+      Value: { 'Fn::Join': ['', ['10.0.0.0/24=', first, ',10.0.1.0/24=', second]] },
+    });
+    const subnets = Object.values(prod.findResources('AWS::EC2::Subnet'));
+    const ranges = subnets.map(({ Properties }) => Properties.CidrBlock);
+    expect(ranges).toEqual(expect.arrayContaining(['10.0.0.0/24', '10.0.1.0/24']));
+    prod.hasOutput('PublicAddress', {
+      Value: { 'Fn::Join': ['', [first, ':29000 ', second, ':29000']] },
+    });
+  });
+
   it('is given secrets by name', () => {
     expect(container(prod, 'ingress').Secrets).toEqual([
       {
@@ -198,6 +217,22 @@ describe('the service', () => {
       },
     ]);
     expect(container(dev, 'ingress').Secrets).toBeUndefined();
+  });
+
+  it('has its figures told to CloudWatch by a relay, which begins again when it ends', () => {
+    const relay = container(prod, 'metrics');
+    expect(relay).toMatchObject({
+      Essential: false,
+      EntryPoint: ['node'],
+      RestartPolicy: { Enabled: true, RestartAttemptPeriod: 60 },
+    });
+    expect(relay.Environment).toContainEqual({ Name: 'NAMESPACE', Value: 'PacketEdge/prod' });
+    expect(relay.Image).toEqual(container(prod, 'ingress').Image);
+  });
+
+  it('is started anew when a secret got another content', () => {
+    expect(container(prod, 'ingress').DockerLabels).toEqual({ secrets: '1' });
+    expect(container(dev, 'ingress').DockerLabels).toBeUndefined();
   });
 
   it('may invoke the live functions of its stage, read its routes and use its tables: nothing else', () => {
@@ -228,16 +263,12 @@ describe('growth', () => {
     prod.hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
       TargetTrackingScalingPolicyConfiguration: {
         TargetValue: 5000,
+        ScaleInCooldown: 900,
         CustomizedMetricSpecification: {
-          Metrics: [
-            {
-              Id: 'connections',
-              MetricStat: { Metric: { MetricName: 'ActiveFlowCount' } },
-              ReturnData: false,
-            },
-            { Id: 'copies', MetricStat: { Metric: { MetricName: 'HealthyHostCount' } }, ReturnData: false },
-            { Id: 'each', Expression: 'connections / copies', ReturnData: true },
-          ],
+          Namespace: 'PacketEdge/prod',
+          MetricName: 'Connections',
+          Statistic: 'Average',
+          Dimensions: Match.absent(),
         },
       },
     });
@@ -259,6 +290,12 @@ describe('growth', () => {
         ...(config.ingress === undefined ? {} : { ingress: { ...config.ingress, bus: 'none' as const } }),
       }));
     expect(withoutBus).toThrow('several copies of the ingress need a bus');
+    const inOneZone = () =>
+      synthesise('prod', (config) => ({
+        ...config,
+        ...(config.ingress === undefined ? {} : { ingress: { ...config.ingress, zones: 1 as const } }),
+      }));
+    expect(inOneZone).toThrow('two zones at least');
   });
 });
 

@@ -14,9 +14,11 @@ const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).m
 );
 
 describe('alarms', () => {
-  it('cover throttles of every family, failed invocations, queue delay and dropped connections', () => {
+  it('cover throttles and errors of every family, failed invocations, queue delay and dropped connections', () => {
     expect(alarms.map(({ AlarmName }) => AlarmName).sort()).toEqual([
       'packet-edge-prod-connectiondrops',
+      'packet-edge-prod-errors-chat',
+      'packet-edge-prod-errors-war-band',
       'packet-edge-prod-failedinvocations',
       'packet-edge-prod-queuedelay',
       'packet-edge-prod-throttles-chat',
@@ -51,7 +53,7 @@ describe('alarms', () => {
 
   it('need no ingress on AWS, and no topic', () => {
     const local = synthesise('local').template('observability');
-    local.resourceCountIs('AWS::CloudWatch::Alarm', MANIFESTS.length);
+    local.resourceCountIs('AWS::CloudWatch::Alarm', 2 * MANIFESTS.length);
     local.resourceCountIs('AWS::SNS::Topic', 0);
   });
 });

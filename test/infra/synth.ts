@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -7,6 +8,10 @@ import { addPlatform, type Platform } from '../../infra/platform.ts';
 import { DEFAULT_BATCHING, type Manifest } from '../../shared/contract/index.ts';
 
 const fixture = join(import.meta.dirname, 'fixture');
+/** What the CLI tells the app: its feature flags change templates. */
+const { context } = JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')) as {
+  readonly context: Readonly<Record<string, unknown>>;
+};
 
 /** A manifest that says nothing but its name, and what a test adds. */
 export const manifestOf = (name: string, more: Partial<Manifest> = {}): Manifest => ({
@@ -58,7 +63,7 @@ export function synthesise(
   change: (config: StageConfig) => StageConfig = (config) => config,
   manifests: readonly Manifest[] = MANIFESTS,
 ): Synthesised {
-  const app = new App({ analyticsReporting: false });
+  const app = new App({ analyticsReporting: false, context });
   const config = change(stageConfig(stage));
   const { ingress } = config;
   const platform = addPlatform(app, {

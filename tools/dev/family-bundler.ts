@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type BuildFailure, build, formatMessages } from 'esbuild';
+import { type BuildFailure, build } from 'esbuild';
 import type { Family } from '../../shared/kit/index.ts';
 
 /** A family that cannot be built or loaded; the message says where. */
@@ -20,7 +20,7 @@ export interface FamilyBundler {
   close(): Promise<void>;
 }
 
-/** Bundles lie beside the project's packages, so that they find them. */
+/** Bundles lie beside the project's packages, so that they find them. Places in errors are those of the sources where source maps are on. */
 export async function createFamilyBundler(root: string): Promise<FamilyBundler> {
   const out = await mkdtemp(join(root, 'node_modules', '.packet-edge-dev-'));
   let count = 0;
@@ -40,19 +40,25 @@ export async function createFamilyBundler(root: string): Promise<FamilyBundler> 
         sourcemap: 'inline',
         metafile: true,
         logLevel: 'silent',
-      }).catch(async (failure: BuildFailure) => {
-        const told = await formatMessages(failure.errors, {
-          kind: 'error',
-          color: process.stdout.isTTY === true,
-        });
-        throw new BrokenFamily(told.join('').trim());
+      }).catch((failure: BuildFailure) => {
+        throw new BrokenFamily(placesOf(failure));
       });
       const { family } = (await import(pathToFileURL(outfile).href).catch((error: unknown) => {
         throw new BrokenFamily(error instanceof Error ? (error.stack ?? error.message) : String(error));
       })) as { family?: Family };
       if (family === undefined) throw new BrokenFamily(`${folder}/family.ts exports no \`family\``);
+      if (family.name !== name)
+        throw new BrokenFamily(`${folder}/family.ts: the family is called ${family.name}, not as its folder`);
       return { family, files: Object.keys(result.metafile.inputs) };
     },
     close: () => rm(out, { recursive: true, force: true }),
   };
+}
+
+/** `functions/chat/handlers/say.ts:15:7: Expected identifier but found "="`, which terminals and editors make a link of. */
+function placesOf({ errors, message }: BuildFailure): string {
+  const places = (errors ?? []).map(({ text, location }) =>
+    location === null ? text : `${location.file}:${location.line}:${location.column + 1}: ${text}`,
+  );
+  return places.length === 0 ? message : places.join('\n');
 }

@@ -1,9 +1,9 @@
-import { watch } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import type { Log } from '../../ingress/operations/log.ts';
 import type { Family } from '../../shared/kit/index.ts';
 import { BrokenFamily, type FamilyBundler } from './family-bundler.ts';
+import { watchTree } from './watch-tree.ts';
 
 export interface ReloaderOptions {
   readonly root: string;
@@ -12,76 +12,82 @@ export interface ReloaderOptions {
   readonly bundler: FamilyBundler;
   /** Takes the new version; false when its manifest was refused. */
   readonly replace: (family: Family) => boolean;
+  /** Takes a family away whose folder is gone. */
+  readonly remove: (family: string) => void;
   readonly log: Log;
 }
 
 /** Editors write a file in several steps: what happens within this time, in milliseconds, is one change. */
 const SETTLE = 40;
+/** Sources and folders; not what editors and version control leave beside them. */
+const MATTERS = /^[^.~#][^~]*\.(ts|json)$|^[^.~#]+$/;
 
 /** Watches families and what they are made of, and puts each changed one in place while the service runs. Returns how to stop. */
-export async function startReloader({
-  root,
-  functions,
-  bundler,
-  replace,
-  log,
-}: ReloaderOptions): Promise<() => void> {
+export async function startReloader(options: ReloaderOptions): Promise<() => void> {
+  const { root, functions, bundler, replace, remove, log } = options;
   /** Files by family, from the root; known after its first build. */
   const made = new Map<string, ReadonlySet<string>>();
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let work: Promise<void> = Promise.resolve();
 
+  const names = async (): Promise<string[]> =>
+    (await readdir(functions, { withFileTypes: true }))
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+
   async function reload(name: string): Promise<void> {
     const began = performance.now();
     try {
       const { family, files } = await bundler.load(name, join(functions, name));
-      made.set(name, new Set(files));
       const taken = replace(family);
+      made.set(name, new Set(files));
       const milliseconds = Math.round(performance.now() - began);
       if (taken) log.info({ family: name, milliseconds }, 'family reloaded');
     } catch (error) {
-      if (!(error instanceof BrokenFamily)) throw error;
-      log.error({ family: name }, `${name} is not reloaded; the old code goes on\n${error.message}`);
+      // Whatever it is, the next save must find a reloader that works.
+      const problem = error instanceof BrokenFamily ? error.message : String(error);
+      const goesOn = made.has(name) ? 'is not reloaded; the old code goes on' : 'is not loaded';
+      log.error({ family: name }, `${name} ${goesOn}\n${problem}`);
     }
   }
 
   async function settle(): Promise<void> {
     const files = [...changed];
     changed.clear();
-    const folders = (await readdir(functions, { withFileTypes: true })).filter((entry) =>
-      entry.isDirectory(),
-    );
-    for (const { name } of folders) {
-      const inside = `${relative(root, join(functions, name))}/`;
-      if (files.some((file) => file.startsWith(inside) || made.get(name)?.has(file) === true))
-        await reload(name);
+    const present = await names();
+    const touched = (name: string): boolean => {
+      const folder = relative(root, join(functions, name));
+      return files.some((file) => file.startsWith(`${folder}/`) || made.get(name)?.has(file) === true);
+    };
+    await Promise.all(present.filter(touched).map(reload));
+    for (const name of [...made.keys()].filter((family) => !present.includes(family))) {
+      made.delete(name);
+      remove(name);
     }
   }
 
-  function onChange(folder: string, file: string | null): void {
-    if (file === null || !/\.(ts|json)$/.test(file) || file.endsWith('.test.ts')) return;
-    changed.add(join(relative(root, folder), file));
+  function onChange(path: string): void {
+    if (!MATTERS.test(basename(path)) || path.endsWith('.test.ts')) return;
+    changed.add(relative(root, path));
     clearTimeout(timer);
     timer = setTimeout(() => {
-      work = work.then(settle);
+      work = work
+        .then(settle)
+        .catch((error: unknown) => log.error({ err: error }, 'nothing is reloaded; save again'));
     }, SETTLE);
   }
 
-  const folders = [functions, join(root, 'shared')];
-  const watchers = folders.map((folder) =>
-    watch(folder, { recursive: true }, (_, file) => onChange(folder, file)),
-  );
+  const stops = [functions, join(root, 'shared')].map((folder) => watchTree(folder, onChange));
   // What each family is made of is found out ahead, so that the first change in shared/ reaches the right ones.
-  const names = (await readdir(functions, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   await Promise.all(
-    names.map(async ({ name }) => {
+    (await names()).map(async (name) => {
       const built = await bundler.load(name, join(functions, name)).catch(() => null);
       if (built !== null) made.set(name, new Set(built.files));
     }),
   );
   return () => {
     clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
+    for (const stop of stops) stop();
   };
 }

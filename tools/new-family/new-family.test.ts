@@ -70,6 +70,10 @@ describe('a new family', () => {
     await expect(newFamily(root, 'chat')).rejects.toThrow('functions/chat is there already');
   });
 
+  it('is not called as a stack of the platform', async () => {
+    await expect(newFamily(root, 'ingress')).rejects.toThrow('a stack of the platform has this name');
+  });
+
   it.each(['Guild', 'guild hall', '../guild', 'guild-', '', '1guild', 'a'.repeat(31)])(
     'is not called %o',
     (name) => {

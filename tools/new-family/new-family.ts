@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { loadManifests } from '../../infra/load-manifests.ts';
+import { loadManifests, TAKEN } from '../../infra/load-manifests.ts';
 import { familyFiles } from './files.ts';
 import { namesFor } from './names.ts';
 import { freePacketNumber } from './packet-numbers.ts';
@@ -16,6 +16,7 @@ const projectRoot = join(import.meta.dirname, '../..');
  */
 export async function newFamily(root: string, name: string): Promise<string[]> {
   const names = namesFor(name);
+  if (TAKEN.has(name)) throw new Error(`${name}: a stack of the platform has this name`);
   const functions = join(root, 'functions');
   const folder = join(functions, name);
   const taken = await access(folder).then(
@@ -24,14 +25,16 @@ export async function newFamily(root: string, name: string): Promise<string[]> {
   );
   if (taken) throw new Error(`functions/${name} is there already`);
   const number = freePacketNumber(await loadManifests(functions));
-  const written: string[] = [];
-  for (const [path, content] of Object.entries(familyFiles(names, number))) {
-    const file = join(folder, path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, formatted(join('functions', name, path), content));
-    written.push(join('functions', name, path));
+  // Made ready first and written at one go: a running `npm run dev` would load half of it.
+  const files = Object.entries(familyFiles(names, number)).map(([path, content]) => ({
+    path: join('functions', name, path),
+    content: formatted(join('functions', name, path), content),
+  }));
+  for (const { path, content } of files) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), content);
   }
-  return written;
+  return files.map(({ path }) => path);
 }
 
 /** In the style of the project: the templates fit every name, but not every name fits their lines. */

@@ -16,10 +16,14 @@ function print(figures: Figures): void {
   );
 }
 
+async function read(): Promise<readonly Sample[]> {
+  const answer = await fetch(METRICS_URL, { signal: AbortSignal.timeout(5000) });
+  return readSamples(await answer.text());
+}
+
 async function scrape(): Promise<void> {
   try {
-    const answer = await fetch(METRICS_URL, { signal: AbortSignal.timeout(5000) });
-    const now = readSamples(await answer.text());
+    const now = await read();
     print(figuresOf(before, now));
     before = now;
   } catch (error) {
@@ -27,5 +31,12 @@ async function scrape(): Promise<void> {
   }
 }
 
+// An ingress that answers already has counted before this relay began: it would be told twice.
+read().then(
+  (now) => {
+    before = now;
+  },
+  () => undefined,
+);
 setInterval(scrape, Number(EVERY));
 process.on('SIGTERM', () => process.exit(0));

@@ -76,23 +76,25 @@ describe('figures', () => {
 });
 
 describe('the relay as the container runs it', () => {
-  it('prints figures in the embedded metric format, and ends when told', async () => {
+  it('prints what it has seen itself in the embedded metric format, and ends when told', async () => {
     const meter = meterOfAMinute();
-    const server = createServer(async (_, response) => response.end(await meter.expose())).listen(
-      0,
-      '127.0.0.1',
-    );
+    let asked = 0;
+    const server = createServer(async (_, response) => {
+      asked += 1;
+      if (asked === 2) meter.count('connections_closed_total', { reason: 'persist_failed' }, 3);
+      response.end(await meter.expose());
+    }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const { command, environment } = metricsRelay(namesOf('dev'), port);
     expect(command.join('')).not.toContain('${');
-    const child = spawn(process.execPath, command, { env: { ...environment, EVERY: '50' } });
+    const child = spawn(process.execPath, command, { env: { ...environment, EVERY: '200' } });
     const [line] = await once(createInterface(child.stdout), 'line');
     child.kill('SIGTERM');
     const [code] = await once(child, 'exit');
     server.close();
     const printed = JSON.parse(line);
-    expect(printed).toMatchObject({ Connections: 12, ConnectionDrops: 2, QueueDelay: 500 });
+    expect(printed).toMatchObject({ Connections: 12, ConnectionDrops: 3, QueueDelay: 0 });
     expect(printed._aws.CloudWatchMetrics[0]).toMatchObject({
       Namespace: 'PacketEdge/dev',
       Dimensions: [[]],

@@ -188,22 +188,21 @@ describe('the local invoker', () => {
 });
 
 describe('a Lambda entry', () => {
-  it('prints one line of metrics for each request', async () => {
+  it('prints metrics by function', async () => {
     const printed: string[] = [];
     const handler = lambdaEntry(echo, {
-      environment: { _X_AMZN_TRACE_ID: 'Root=1-abc' },
+      environment: { AWS_LAMBDA_FUNCTION_NAME: 'packet-edge-dev-echo' },
       print: (line) => printed.push(line),
     });
     await handler(event, { awsRequestId: 'r1', functionVersion: '3' });
     expect(printed).toHaveLength(1);
     const line: unknown = JSON.parse(printed[0] ?? '');
     expect(line).toMatchObject({
+      function: 'packet-edge-dev-echo',
       family: 'echo',
-      Turns: 3,
-      Failures: 0,
-      request: 'r1',
       version: '3',
-      trace: 'Root=1-abc',
+      Turns: [3],
+      Failures: 0,
     });
   });
 });

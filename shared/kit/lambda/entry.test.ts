@@ -71,6 +71,19 @@ describe('a Lambda entry', () => {
     for (const { by, request } of claims) expect(String(by).split('-')[0]?.replace('c', 'r')).toBe(request);
   });
 
+  it('writes the trace header of its request into every line', async () => {
+    const around = host();
+    const environment = { ...around.environment, _X_AMZN_TRACE_ID: 'Root=1-abc' };
+    const handler = lambdaEntry(family, { ...around, environment });
+    await handler(anEvent('test', turnOf('a', 'claim')), { awsRequestId: 'r1' });
+    await handler(anEvent('test', turnOf('b', 'claim')), { awsRequestId: 'r2', xRayTraceId: 'Root=1-def' });
+    const claims = around.printed.filter(({ message }) => message === 'claiming');
+    expect(claims.map(({ request, trace }) => [request, trace])).toEqual([
+      ['r1', 'Root=1-abc'],
+      ['r2', 'Root=1-def'],
+    ]);
+  });
+
   it('counts failed messages, and logs each with its stack', async () => {
     const around = host();
     await lambdaEntry(family, around)(anEvent('test', turnOf('a', 'fail'), turnOf('b', 'claim')), {
@@ -84,9 +97,10 @@ describe('a Lambda entry', () => {
     });
     expect(others).toEqual([]);
     expect(around.printed.at(-1)).toMatchObject({
-      Turns: 2,
+      Turns: [2],
       Failures: 1,
-      Duration: expect.any(Number),
+      Duration: [expect.any(Number)],
+      function: 'test',
       family: 'test',
     });
   });
@@ -100,7 +114,7 @@ describe('a Lambda entry', () => {
     };
     expect(metrics.Timestamp).toBeGreaterThan(1.7e12);
     for (const { Name } of metrics.CloudWatchMetrics[0].Metrics)
-      expect(around.printed[0]).toHaveProperty(Name, expect.any(Number));
+      expect([around.printed[0]?.[Name]].flat()).toEqual([expect.any(Number)]);
     for (const name of metrics.CloudWatchMetrics[0].Dimensions.flat())
       expect(around.printed[0]).toHaveProperty(name);
   });

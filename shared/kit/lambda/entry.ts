@@ -2,7 +2,7 @@ import type { Manifest, TurnsResult } from '../../contract/index.ts';
 import type { Environment } from '../definition.ts';
 import type { Family, FamilyHost, RunningFamily } from '../family.ts';
 import { checkedEvent } from './checked-event.ts';
-import { metricLine } from './metric-line.ts';
+import { invocationMetrics } from './invocation-metrics.ts';
 
 /** The part of Lambda's context that the entry uses. */
 export interface LambdaContext {
@@ -32,12 +32,13 @@ const isDescribe = (event: unknown): boolean =>
 
 /**
  * The handler of a family's Lambda function. Services are built at the first event of an environment and shared by concurrent
- * requests; nothing else outlives a request. Logs and metrics (EMF) go to stdout as JSON lines with request id and trace header; the AWS
- * SDK sends the trace header on by itself.
+ * requests; beside them only figures outlive a request. Logs go to stdout as JSON lines with request id and trace header, metrics (EMF) of
+ * several requests together; the AWS SDK sends the trace header on by itself.
  * @throws EdgeError `bad_event` for an event of another contract version or family; Lambda answers it as a function error
  */
 export function lambdaEntry(family: Family, { environment, print }: LambdaHost = LAMBDA): LambdaHandler {
   let running: RunningFamily | undefined;
+  let record: ReturnType<typeof invocationMetrics> | undefined;
 
   return async (event, context) => {
     if (isDescribe(event)) return family.manifest;
@@ -57,8 +58,15 @@ export function lambdaEntry(family: Family, { environment, print }: LambdaHost =
     const checked = checkedEvent(event, family.name);
     running ??= family.start(environment);
     const result = await running.handle(checked, host);
-    const figures = { turns: checked.turns.length, failures, duration: performance.now() - began };
-    print(JSON.stringify(metricLine(family.name, figures, request, Date.now())));
+    record ??= invocationMetrics(
+      {
+        function: environment.AWS_LAMBDA_FUNCTION_NAME ?? family.name,
+        family: family.name,
+        version: context.functionVersion,
+      },
+      print,
+    );
+    record({ turns: checked.turns.length, failures, duration: performance.now() - began });
     return result;
   };
 }
