@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCharacterService } from '../../shared/services/builtin/index.ts';
 import { newItem } from '../../shared/world/starter-inventory.ts';
 import { world } from '../../shared/world/world.ts';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { startDatabase, type TestDatabase } from '../support/database.ts';
 import { Service } from '../support/service.ts';
 import { Writer } from './support/bytes.ts';
 import {
@@ -24,16 +24,16 @@ const POTION = { type: 10, id: 1 };
 const SWORD_SLOT = 7;
 const LEVEL_DATA = 0x3ff;
 
-let engine: TestEngine;
+let database: TestDatabase;
 let service: Service;
 let count = 0;
 beforeAll(async () => {
-  engine = await startTestEngine();
-  service = await Service.start({ environment: engine.environment });
+  database = await startDatabase();
+  service = await Service.start({ environment: database.environment });
 });
 afterAll(async () => {
   expect(await service.stop()).toBe(0);
-  await engine.stop();
+  await database.stop();
 });
 
 async function newPlayer(): Promise<{ player: Player; own: Belongings }> {
@@ -173,10 +173,10 @@ describe('the bank', () => {
 
 /** Gives a character that is not in the world things that it could not have got yet. */
 async function gift(name: string, things: Readonly<Record<number, readonly [string, number, object?]>>) {
-  const found = await createCharacterService(engine.store).findByName({ name, now: Date.now() });
+  const found = await createCharacterService(database.store).findByName({ name, now: Date.now() });
   if (found.code !== 'ok') throw new Error(found.code);
   const key = { pk: `character#${found.id}`, sk: 'inventory' };
-  const before = await engine.store.get('characters', key);
+  const before = await database.store.get('characters', key);
   const slots = Object.fromEntries(
     Object.entries(things).map(([slot, [ref, many, over = {}]]) => {
       const data = world.itemByRef(ref);
@@ -185,7 +185,7 @@ async function gift(name: string, things: Readonly<Record<number, readonly [stri
     }),
   );
   const set = { slots: { ...(before?.slots as object), ...slots }, version: Number(before?.version) + 1 };
-  await engine.store.update('characters', key, { set });
+  await database.store.update('characters', key, { set });
 }
 
 describe('the workshop', () => {

@@ -143,8 +143,7 @@ test('a skill hurts a monster from afar, it comes for revenge, and what it leave
 
 test('levels bring points for stats and skills; one skill makes faster, one rains on a place', async () => {
   const tool = join(import.meta.dirname, '../../tools/edge.ts');
-  const env = { PATH: process.env.PATH, DATA_DIR: service.dataDir };
-  const { port } = service;
+  const { port, environment: env } = service;
   await new Player({ port, account: 'gwen' }).logIn();
   await promisify(execFile)(process.execPath, [tool, 'account', 'right', 'gwen', '512'], { env });
   const gwen = await new Player({ port, account: 'gwen' }).play('Gwen');

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deployedFamilies, invoke, liveVersion } from '../../tools/localstack/clients.ts';
-import { ingressEnvironment } from '../../tools/localstack/environment.ts';
 import { twoPlayersMeet } from '../e2e/scenario.ts';
 import { Service } from '../support/service.ts';
 
 describe('the bundles that were deployed to LocalStack', () => {
   let service: Service;
   beforeAll(async () => {
-    service = await Service.start({ environment: ingressEnvironment() });
+    service = await Service.start();
   });
   afterAll(async () => {
     expect(await service.stop()).toBe(0);

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { liveVersion, moveLive } from '../../tools/localstack/clients.ts';
-import { ingressEnvironment } from '../../tools/localstack/environment.ts';
 import { Writer } from '../e2e/support/bytes.ts';
 import { S } from '../e2e/support/packets.ts';
 import { Player } from '../e2e/support/player.ts';
@@ -36,7 +35,7 @@ describe('a family is deployed alone while a player stays connected', () => {
   beforeAll(async () => {
     source = await Source.copy();
     first = await liveVersion('chat');
-    service = await Service.start({ environment: ingressEnvironment() });
+    service = await Service.start();
     player = await new Player({ port: service.port, account: 'nora' })
       .play('Nora')
       .catch((error: unknown) => {

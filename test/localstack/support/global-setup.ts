@@ -5,11 +5,15 @@ import { defaultPaths } from '../../../tools/localstack/host/paths.ts';
 import { startProcess, stopProcess } from '../../../tools/localstack/host/process.ts';
 import { Source } from './source.ts';
 
-/** An empty LocalStack with everything deployed, ended after the last test. */
+/**
+ * An empty LocalStack with everything deployed, ended after the last test. With LOCALSTACK=running the one that runs is taken as it is, with
+ * what was deployed there.
+ */
 export default async function setup(): Promise<() => Promise<void>> {
   if (await isReady()) {
+    if (process.env.LOCALSTACK === 'running') return async () => {};
     throw new Error(
-      'LocalStack runs already, with what you deployed: npm run localstack -- stop, then try again',
+      'LocalStack runs already, with what you deployed: npm run localstack -- stop, or LOCALSTACK=running to play with that; its tables are emptied',
     );
   }
   const docker = dockerAnswers();
