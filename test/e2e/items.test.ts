@@ -18,7 +18,7 @@ import {
   seeGone,
   seeLying,
 } from './support/inventory.ts';
-import { Player } from './support/player.ts';
+import { meet, Player } from './support/player.ts';
 
 const POTION = { type: 10, id: 1 };
 const SWORD_SLOT = 7;
@@ -45,6 +45,7 @@ async function newPlayer(): Promise<{ player: Player; own: Belongings }> {
 describe('things on the ground', () => {
   test('are seen by those nearby, belong to who dropped them at first, and go to one who picks them up', async () => {
     const [anna, bert] = [await newPlayer(), await newPlayer()];
+    await meet(anna.player, bert.player);
     const slot = anna.own.slotOf(POTION.type, POTION.id);
     drop(anna.player, slot, 4);
     const lying = await seeLying(bert.player, POTION.type, POTION.id);
@@ -85,6 +86,7 @@ describe('things on the ground', () => {
 describe('what a character wears', () => {
   test('is taken off and put on again before the eyes of those nearby', async () => {
     const [anna, bert] = [await newPlayer(), await newPlayer()];
+    await meet(anna.player, bert.player);
     const equip = (to: number, from: number) =>
       anna.player.world.send(I.EQUIP, new Writer().i16(to).i16(from).done());
     equip(SWORD_SLOT, 0);

@@ -16,7 +16,7 @@ import {
   walk,
 } from './support/fighting.ts';
 import { C, S } from './support/packets.ts';
-import { Player } from './support/player.ts';
+import { meet, Player } from './support/player.ts';
 
 /** What every new character knows, by slot. */
 const SPARK = { slot: 1, id: 4 };
@@ -32,6 +32,7 @@ beforeAll(async () => {
   const { port } = service;
   anna = await new Player({ port, account: 'anna' }).play('Anna');
   bert = await new Player({ port, account: 'bert' }).play('Bert');
+  await meet(anna, bert);
 });
 afterAll(async () => {
   anna.drop();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { liveVersion, moveLive } from '../../tools/localstack/clients.ts';
+import { ingressEnvironment } from '../../tools/localstack/environment.ts';
 import { Writer } from '../e2e/support/bytes.ts';
 import { S } from '../e2e/support/packets.ts';
 import { Player } from '../e2e/support/player.ts';
@@ -35,7 +36,7 @@ describe('a family is deployed alone while a player stays connected', () => {
   beforeAll(async () => {
     source = await Source.copy();
     first = await liveVersion('chat');
-    service = await Service.start();
+    service = await Service.start({ environment: ingressEnvironment() });
     player = await new Player({ port: service.port, account: 'nora' })
       .play('Nora')
       .catch((error: unknown) => {
@@ -52,7 +53,7 @@ describe('a family is deployed alone while a player stays connected', () => {
 
   test('the player sees what chat says differently now', async () => {
     expect(await heard(player, 'before')).toBe('before');
-    const others = await Promise.all(['auth', 'movement', 'character'].map(liveVersion));
+    const others = await Promise.all(['auth', 'movement', 'character'].map((family) => liveVersion(family)));
     const before = await liveVersion('chat');
     const restore = await source.edit(
       CHAT,
@@ -68,7 +69,9 @@ describe('a family is deployed alone while a player stays connected', () => {
       ),
     ).toBe('new: after');
     expect(Number(await liveVersion('chat'))).toBeGreaterThan(Number(before));
-    expect(await Promise.all(['auth', 'movement', 'character'].map(liveVersion))).toEqual(others);
+    expect(await Promise.all(['auth', 'movement', 'character'].map((family) => liveVersion(family)))).toEqual(
+      others,
+    );
     expect(player.world.closed).toBe(false);
   });
 

@@ -27,7 +27,10 @@ const PLAYED = [
   'two-ingresses',
 ];
 
-/** `npm run test:localstack`: one LocalStack for all files and tests, one after the other: see `test/support/ground.ts`. */
+/**
+ * `npm run test:localstack`: one LocalStack, in which each worker has functions and tables for itself (`support/copy.ts`). Tests of one file
+ * share them, so they run one after the other.
+ */
 export default defineConfig({
   test: {
     include: ['test/localstack/**/*.test.ts', `test/e2e/{${PLAYED.join(',')}}.test.ts`],
@@ -35,7 +38,7 @@ export default defineConfig({
     globalSetup: ['test/localstack/support/global-setup.ts'],
     setupFiles: ['test/localstack/support/end-services.ts'],
     pool: 'forks',
-    fileParallelism: false,
+    maxWorkers: 2,
     maxConcurrency: 1,
     retry: process.env.CI === 'true' ? 1 : 0,
     testTimeout: 120_000,

@@ -13,6 +13,6 @@ export interface TestDatabase {
 /** An empty database with all tables, for services as they are started by this run of the tests. */
 export async function startDatabase(): Promise<TestDatabase> {
   if (!DEPLOYED) return startTestEngine();
-  const { emptyDatabase } = await import('../localstack/support/tables.ts');
+  const { emptyDatabase } = await import('../localstack/support/world.ts');
   return emptyDatabase();
 }

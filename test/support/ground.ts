@@ -26,7 +26,7 @@ export interface Ground {
 
 export async function groundFor(options: GroundOptions): Promise<Ground> {
   if (!DEPLOYED) return embedded(options);
-  const { deployedGround } = await import('../localstack/support/deployed-ground.ts');
+  const { deployedGround } = await import('../localstack/support/world.ts');
   return deployedGround(options);
 }
 

@@ -1,3 +1,4 @@
+import type { Names } from '../../../infra/names.ts';
 import { deployedFamilies, invoke } from '../../../tools/localstack/clients.ts';
 import { variantOf } from './function-variant.ts';
 
@@ -9,10 +10,13 @@ let given = false;
  * own behind the live alias. Returns what takes them back.
  * @throws Error when others are given already: then two tests would play with the settings of one
  */
-export async function giveSettings(settings: Readonly<Record<string, string>>): Promise<() => Promise<void>> {
+export async function giveSettings(
+  names: Names,
+  settings: Readonly<Record<string, string>>,
+): Promise<() => Promise<void>> {
   named ??= namedSettings();
-  const variants = [...(await named)].flatMap(([family, names]) => {
-    const own = Object.entries(settings).filter(([name]) => names.includes(name));
+  const variants = [...(await named)].flatMap(([family, known]) => {
+    const own = Object.entries(settings).filter(([name]) => known.includes(name));
     return own.length === 0 ? [] : [{ family, own: Object.fromEntries(own) }];
   });
   if (variants.length === 0) return async () => {};
@@ -21,7 +25,7 @@ export async function giveSettings(settings: Readonly<Record<string, string>>): 
       'the functions have the settings of another service: these tests cannot run side by side',
     );
   given = true;
-  const takeBack = await Promise.all(variants.map(({ family, own }) => variantOf(family, own)));
+  const takeBack = await Promise.all(variants.map(({ family, own }) => variantOf(names, family, own)));
   return async () => {
     await Promise.all(takeBack.map((one) => one()));
     given = false;
