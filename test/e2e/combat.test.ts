@@ -16,7 +16,7 @@ import {
   walk,
 } from './support/fighting.ts';
 import { S } from './support/packets.ts';
-import { Player } from './support/player.ts';
+import { meet, Player } from './support/player.ts';
 
 let service: Service;
 beforeAll(async () => {
@@ -146,6 +146,7 @@ describe('in town', () => {
     const carl = await new Player({ port, account: 'carl' }).play('Carl');
     const dora = await new Player({ port, account: 'dora' }).play('Dora');
     expect(carl.map).toBe(TOWN);
+    await meet(carl, dora);
     attack(carl, dora.objectId);
     carl.say('well?');
     await carl.world.take(S.CHAT);
