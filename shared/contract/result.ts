@@ -72,6 +72,11 @@ export interface Delivery {
   readonly packets: readonly Packet[];
   /** A connection that is left out; `self` is the turn's own. */
   readonly except?: string;
+  /**
+   * The object of the sender that the packets tell of (`MAP/ID`, one of `objects`): replaceable ones go only to those who see it. Absent: what the
+   * sender itself is seen as. Without meaning in other topics than the object's own.
+   */
+  readonly about?: string;
   /** A newer delivery of the same topic and key may take this one's place (positions). At most one per 50 ms leaves. */
   readonly replace?: string;
 }

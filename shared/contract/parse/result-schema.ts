@@ -46,6 +46,7 @@ const delivery = z.object({
   to: address,
   packets: z.array(packet),
   except: z.string().min(1).exactOptional(),
+  about: z.string().min(1).exactOptional(),
   replace: z.string().min(1).exactOptional(),
 });
 
