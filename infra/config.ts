@@ -49,7 +49,12 @@ const prod: StageConfig = {
   state: { pointInTimeRecovery: true, deletionProtection: true, encryption: 'aws-managed' },
   settings: { LOGIN_ERRORS: 'uniform' },
   secrets: ['SESSION_SECRET', 'TOKEN_SECRET'],
-  family: { traffic: 'canary-10-percent-5-minutes', logRetentionDays: 30, failuresAMinute: 5, tracing: true },
+  family: {
+    traffic: 'canary-10-percent-5-minutes',
+    logRetentionDays: 30,
+    failuresAMinute: 5,
+    tracing: false,
+  },
   families: {
     // A login computes a password hash: more memory is more processor, and two warm copies spare the first players of a morning the wait.
     auth: { provisionedConcurrency: 2 },

@@ -13,7 +13,9 @@ if (name === undefined || name.startsWith('-') || more.length > 0) {
 try {
   const files = await newFamily(join(import.meta.dirname, '..'), name);
   console.log(`${files.join('\n')}\n`);
-  console.log(`Next: npm test -- functions/${name}`);
+  console.log(
+    `Next: npm test -- functions/${name}\n      npm run generate        (its line in docs/families.md)`,
+  );
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -69,7 +69,7 @@ export class FamilyFunction extends Construct {
       code: Code.fromAsset(props.bundle, { exclude: ['*.map'] }),
       memorySize: manifest.memory,
       timeout: Duration.seconds(Math.floor(manifest.timeout / 1000)),
-      environment: functionEnvironment(manifest, names, props.environment, props.secrets),
+      environment: functionEnvironment(manifest, names, props.environment, props.secrets, secretsRevision),
       role,
       logGroup: this.logGroup,
       // The function prints JSON lines itself, metrics among them; Lambda's own of each invocation would cost more than the invocation.
@@ -81,7 +81,12 @@ export class FamilyFunction extends Construct {
         : { reservedConcurrentExecutions: settings.reservedConcurrency }),
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
-    if (!settings.tracing) accept(fn, 'Traces are for stages with real players.', 'Serverless-LambdaTracing');
+    if (!settings.tracing)
+      accept(
+        fn,
+        'Recording a trace costs 25 times its invocation: it is switched on where something is looked for.',
+        'Serverless-LambdaTracing',
+      );
     accept(fn, 'Its failure destination takes what a dead-letter queue would.', 'Serverless-LambdaDLQ');
     this.version = fn.currentVersion;
     this.alias = new Alias(this, 'Live', {

@@ -14,7 +14,10 @@ export interface FamilySettings {
   readonly logRetentionDays: number;
   /** Handlers that failed in one minute, from which on an alarm is raised and a deployment taken back. */
   readonly failuresAMinute: number;
-  /** Traces with X-Ray. */
+  /**
+   * Traces with X-Ray: the first invocation of each second and one in twenty of the others, which costs more than running all of them. Switch it on
+   * for the family in which something is looked for. Log lines have the trace header without it.
+   */
   readonly tracing: boolean;
   /** Most environments that run at a time, taken out of the account's total. @default no limit of its own */
   readonly reservedConcurrency?: number;

@@ -11,14 +11,19 @@ export function functionEnvironment(
   names: Names,
   settings: Readonly<Record<string, string>>,
   secrets: readonly string[],
+  secretsRevision: number,
 ): Record<string, string> {
   const all: Readonly<Record<string, string>> = { ...settings, TABLE_PREFIX: names.tablePrefix };
   const environment: Record<string, string> = {};
+  // Both mean the present content. CloudFormation looks into a secret again only when the reference itself has changed.
+  const versionStage = secretsRevision % 2 === 0 ? 'AWSCURRENT' : '';
   for (const setting of manifest.settings) {
     if (NOT_OURS.has(setting)) continue;
     // Filled in by CloudFormation when it deploys: the template shows the secret's name only.
     if (secrets.includes(setting))
-      environment[setting] = SecretValue.secretsManager(names.secret(setting)).unsafeUnwrap();
+      environment[setting] = SecretValue.secretsManager(names.secret(setting), {
+        versionStage,
+      }).unsafeUnwrap();
     else if (all[setting] !== undefined) environment[setting] = all[setting];
   }
   return environment;

@@ -8,7 +8,7 @@ beforeAll(() => {
   const prod = synthesise('prod', (config) => ({
     ...config,
     alarmEmail: 'operators@example.org',
-    families: { chat: { reservedConcurrency: 50 }, 'war-band': { provisionedConcurrency: 3 } },
+    families: { chat: { reservedConcurrency: 50 }, 'war-band': { provisionedConcurrency: 3, tracing: true } },
   }));
   chat = prod.template('chat');
   warBand = prod.template('war-band');
@@ -55,6 +55,11 @@ describe('the function of a family', () => {
     expect(Variables.TOKEN_SECRET).toMatch(
       /^\{\{resolve:secretsmanager:packet-edge-prod\/TOKEN_SECRET:SecretString:/,
     );
+  });
+
+  it('is traced where the stage asks for it', () => {
+    warBand.hasResourceProperties('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
+    chat.hasResourceProperties('AWS::Lambda::Function', { TracingConfig: Match.absent() });
   });
 
   it('becomes a new version when a secret that it reads got another content, and only then', () => {
