@@ -176,8 +176,13 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
       if (shown !== undefined) {
         // What was held back of an object leaves before the object moves on or vanishes.
         held.flush(member.id);
-        for (const { object, place: where } of shown) placing.object(member, object, where);
-        readdress(member);
+        let known = true;
+        for (const { object, place: where } of shown) {
+          known &&= where !== null && member.objects.has(object);
+          placing.object(member, object, where);
+        }
+        // Mostly they only move.
+        if (!known) readdress(member);
       }
       if (watch !== undefined) {
         member.wanted.set(family, watch);

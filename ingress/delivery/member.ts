@@ -31,7 +31,7 @@ export interface Member {
   /** What it shows besides: an actor's monsters and items, by key. */
   readonly objects: Map<string, Seen>;
   /** Where it takes signals and packets by identity. */
-  addresses: readonly string[];
+  addresses: ReadonlySet<string>;
 }
 
 export function newMember(connection: EdgeConnection, outlet: Outlet | null): Member {
@@ -49,6 +49,6 @@ export function newMember(connection: EdgeConnection, outlet: Outlet | null): Me
     pins: new Map(),
     seen: null,
     objects: new Map(),
-    addresses: [],
+    addresses: new Set(),
   };
 }

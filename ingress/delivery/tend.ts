@@ -32,7 +32,10 @@ export function tend(
   if (hidden.length === 0) return false;
   const own = member.seen === null ? null : positionOf(member.seen.place, now);
   const shown = own === null ? 0 : exchange(member, hidden, own, now, limit, presence);
-  return (own === null ? fill(member, hidden, presence) : shown) < hidden.length;
+  const crowded = (own === null ? fill(member, hidden, presence) : shown) < hidden.length;
+  // It gets no further turn: whatever came late from now on would never leave.
+  if (!crowded) member.reach = Number.POSITIVE_INFINITY;
+  return crowded;
 }
 
 /** What it should see and was not shown. */

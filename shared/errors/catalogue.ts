@@ -64,7 +64,7 @@ export const ERRORS = {
   buffers_exhausted: {
     area: 'frame',
     closes: true,
-    meaning: 'No pool buffer was free for a partial frame.',
+    meaning: 'Others needed the pool buffer of its partial frame, which had been partial for longest.',
     remedy: 'Raise BUFFER_POOL_SIZE or look for clients that send slowly on purpose.',
   },
   socket_error: {

@@ -42,6 +42,13 @@ const place = z.object({
   at: point,
 });
 
+const objectChange = z
+  .object({ object: z.string().min(1), place: place.nullable() })
+  .refine(
+    ({ object, place: where }) => where === null || where.object === object,
+    'expected a place of the same object',
+  );
+
 const delivery = z.object({
   to: address,
   packets: z.array(packet),
@@ -68,7 +75,7 @@ export const turnResult = z.object({
   deliveries: z.array(delivery).exactOptional(),
   signals: z.array(signal).exactOptional(),
   place: place.nullable().exactOptional(),
-  objects: z.array(z.object({ object: z.string().min(1), place: place.nullable() })).exactOptional(),
+  objects: z.array(objectChange).exactOptional(),
   watch: z.array(address).exactOptional(),
   pin: z.array(z.string().min(1)).max(MOST_PINNED).exactOptional(),
   timers: z.array(timerChange).exactOptional(),
