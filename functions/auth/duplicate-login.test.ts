@@ -240,6 +240,8 @@ test('a second connection in the world displaces the first of the same session',
   await deleting.remove({ userId, characterId: created.id, now, step: 'remove' });
   const third = await enter(connect());
   expect(third.reply('SRV_JOIN_SERVER_REPLY').result).toBe(JoinResult.FAILED);
+  // It has the session's place in the world all the same: whoever had it may not play on beside the next character.
+  expect(third.signals).toEqual([{ to: `connection/${idOf(young)}`, name: 'auth.kick', payload: {} }]);
 });
 
 test('a character that could not be taken over leads back to the lobby', async () => {

@@ -315,6 +315,20 @@ describe('leaving', () => {
     expect(results.at(-1)?.close).toEqual({ reason: 'logout' });
   });
 
+  test('a logout of one character does not end the play of the next in the same connection', async () => {
+    const client = await loggedIn();
+    const sessionId = await ticketOf(client);
+    client.connection.stage = 'world';
+    client.connection.characterId = 'hero';
+    client.connection.sections.vitals = { hp: 1, mp: 1, at: now, combatAt: now };
+    await client.packet('CLI_LOGOUT_REQ', {});
+    client.connection.stage = 'lobby';
+    client.connection.characterId = null;
+    const joined = await client.packet('CLI_JOIN_SERVER_REQ', { sessionId, password: LONG });
+    expect(joined.reply('SRV_JOIN_SERVER_REPLY').result).toBe(JoinResult.OK);
+    expect((await client.advance(10_000)).flatMap(({ close }) => close ?? [])).toEqual([]);
+  });
+
   test('the last connection ends the session; a ticket that is out keeps it', async () => {
     const login = await loggedIn();
     const sessionId = await ticketOf(login);

@@ -17,7 +17,7 @@ const PATIENCE = 8;
 const CLOSE = 0.8;
 
 /** The fight without its target, and no blow to come. */
-export function endFight({ fight }: Acting): CombatResult {
+export function endFight({ fight }: Pick<Acting, 'fight'>): CombatResult {
   const { target: _target, ...rest } = fight;
   return { state: { sections: { fight: rest } }, pin: [], timers: [{ name: TIMERS.hit, cancel: true }] };
 }

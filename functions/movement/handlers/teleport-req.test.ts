@@ -93,6 +93,13 @@ describe('a warp gate', () => {
     expect(walker.sections.position).toMatchObject({ x, y });
   });
 
+  it('is not for the stunned', async () => {
+    const walker = walkerAt(engine.store, 515_500, 517_000);
+    const stun = { status: 'stun', amount: 100, until: NOW + 5000, by: 1 };
+    walker.connection.sections.effects = { active: [stun], ready: {} };
+    expect((await walker.packet('CLI_TELEPORT_REQ', { id: FERRY_EAST, x: 0, y: 0 })).refused).toBe('stunned');
+  });
+
   it('is used from where the walker is at that moment, not from where its walk began', async () => {
     const walker = walkerAt(engine.store, 515_500, 521_000);
     const early = await walker.packet('CLI_TELEPORT_REQ', { id: FERRY_EAST, x: 0, y: 0 });
