@@ -11,6 +11,7 @@ import {
   FIELD,
   hpOf,
   mobs,
+  mobWithin,
   TOWN,
   toTheField,
   walk,
@@ -85,9 +86,8 @@ describe('in the field', () => {
 
   test('two who attack one monster: it dies once, and its experience is divided, not doubled', async () => {
     for (const { world } of [anna, bert]) world.inbox.length = 0;
-    // One that has just come back, or the next that does.
-    const [target] = await mobs(anna, 1).catch(() => mobs(anna, 1));
-    const id = target?.id ?? 0;
+    // One that has just come back, or the next that does; one that only strolls into sight is too far away to be pursued.
+    const { id } = await mobWithin(anna, 2_000);
     const dead = (seen: DamageSeen) => seen.defender === id && (seen.action & DEAD) !== 0;
     for (const player of [anna, bert]) attack(player, id);
     const killing = await damage(anna.world, dead, 30_000);

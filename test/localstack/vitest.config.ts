@@ -36,7 +36,7 @@ export default defineConfig({
     include: ['test/localstack/**/*.test.ts', `test/e2e/{${PLAYED.join(',')}}.test.ts`],
     env: { PLAY_AGAINST: 'localstack' },
     globalSetup: ['test/localstack/support/global-setup.ts'],
-    setupFiles: ['test/localstack/support/end-services.ts'],
+    setupFiles: ['test/localstack/support/setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     maxConcurrency: 1,

@@ -102,6 +102,14 @@ export class Service {
     return new Service(child, started, lines, environment, ground, ended);
   }
 
+  /** What the running ones complained of, for a test that failed. */
+  static complaints(): string {
+    const lines = [...Service.#running].flatMap((service) => service.lines);
+    return lines
+      .filter((line) => /^\{"level":"(warn|error|fatal)"/.test(line) || !line.startsWith('{'))
+      .join('\n');
+  }
+
   /** Ends what failed tests left running. */
   static async stopAll(): Promise<void> {
     for (const service of Service.#running) await service.stop('SIGKILL');

@@ -46,12 +46,12 @@ export async function moveLive(family: string, version: string, names = deployed
  * Invokes a family's live alias.
  * @throws Error with what the function said when it failed
  */
-export async function invoke(family: string, payload: unknown): Promise<unknown> {
+export async function invoke(family: string, payload: unknown, names = deployed): Promise<unknown> {
   const client = new LambdaClient(clientConfig);
   try {
     const answer = await client.send(
       new InvokeCommand({
-        FunctionName: deployed.functionName(family),
+        FunctionName: names.functionName(family),
         Qualifier: LIVE_ALIAS,
         Payload: JSON.stringify(payload),
       }),

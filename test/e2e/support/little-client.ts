@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { DEPLOYED } from '../../support/ground.ts';
 import { Reader } from './bytes.ts';
 import { decryptFromServer, encryptAsClient, lengthFromServer } from './little-cipher.ts';
 
@@ -10,7 +11,8 @@ export interface Received {
 }
 
 const HEADER = 6;
-const PATIENCE = 10_000;
+/** An invocation that timed out is tried again, which takes seconds: it happens where many functions start on a small machine. */
+const PATIENCE = DEPLOYED ? 30_000 : 10_000;
 
 /** A client of its own, sharing nothing with the project: sockets, framing and cipher once more, small and plain. */
 export class LittleClient {

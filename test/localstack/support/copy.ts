@@ -5,10 +5,16 @@ import {
   GetFunctionCommand,
   LambdaClient,
   ResourceNotFoundException,
+  waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { LIVE_ALIAS, type Names, namesOf } from '../../../infra/names.ts';
 import { createTables } from '../../../shared/store/index.ts';
-import { clientConfig, deployedFamilies, writeRouteEntry } from '../../../tools/localstack/clients.ts';
+import {
+  clientConfig,
+  deployedFamilies,
+  invoke,
+  writeRouteEntry,
+} from '../../../tools/localstack/clients.ts';
 import { names as deployed } from '../../../tools/localstack/stage.ts';
 import { openTables } from './tables.ts';
 
@@ -18,13 +24,16 @@ import { openTables } from './tables.ts';
  */
 export const namesOfWorker = (worker: number): Names => namesOf(`worker-${worker}`);
 
+/** Seconds between looks at a function that is being made, and until it counts as failed. */
+const WAITING = { minDelay: 0.1, maxDelay: 0.5, maxWaitTime: 60 };
+
 /** Makes the world of a worker from what is deployed; one of an earlier run gives way. */
 export async function copyDeployed(names: Names): Promise<void> {
   const store = openTables(names);
   await createTables(store);
   store.close();
   const client = new LambdaClient(clientConfig);
-  for (const family of await deployedFamilies()) await copyFunction(client, family, names);
+  await Promise.all((await deployedFamilies()).map((family) => copyFunction(client, family, names)));
   client.destroy();
 }
 
@@ -56,4 +65,7 @@ async function copyFunction(client: LambdaClient, family: string, names: Names):
   const FunctionVersion = made.Version ?? '';
   await client.send(new CreateAliasCommand({ FunctionName, Name: LIVE_ALIAS, FunctionVersion }));
   await writeRouteEntry(family, FunctionVersion, names);
+  await waitUntilFunctionActiveV2({ client, ...WAITING }, { FunctionName, Qualifier: FunctionVersion });
+  // Loaded once, so that the first player need not wait for all of them.
+  await invoke(family, { describe: true }, names);
 }
