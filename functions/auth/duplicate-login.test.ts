@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type FamilyUnderTest, type TestResult, testFamily } from '../../shared/kit/testing/index.ts';
 import { JoinResult, LoginResult } from '../../shared/protocol/packets.generated.ts';
 import { type AuthSettings, readAuthSettings } from '../../shared/services/builtin/index.ts';
+import { granted } from '../../shared/store/index.ts';
 import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
 import { accountService, authService, characterService } from '../../test/support/services.ts';
 import { family } from './family.ts';
@@ -36,9 +37,10 @@ beforeEach(async () => {
 function connect(settings: Partial<AuthSettings> = {}): Client {
   count += 1;
   const id = `c-${count}`;
+  const store = granted(engine.store, family.manifest.tables);
   const services = {
-    auth: authService(engine.store, { ...readAuthSettings({}), ...settings }),
-    characters: characterService(engine.store),
+    auth: authService(store, { ...readAuthSettings({}), ...settings }),
+    characters: characterService(store),
   };
   const client = testFamily(family, { id, stage: 'login', services, now });
   connections.set(id, client);
@@ -238,6 +240,8 @@ test('a second connection in the world displaces the first of the same session',
   await deleting.remove({ userId, characterId: created.id, now, step: 'remove' });
   const third = await enter(connect());
   expect(third.reply('SRV_JOIN_SERVER_REPLY').result).toBe(JoinResult.FAILED);
+  // It has the session's place in the world all the same: whoever had it may not play on beside the next character.
+  expect(third.signals).toEqual([{ to: `connection/${idOf(young)}`, name: 'auth.kick', payload: {} }]);
 });
 
 test('a character that could not be taken over leads back to the lobby', async () => {

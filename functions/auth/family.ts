@@ -1,6 +1,7 @@
-import { LIFECYCLE } from '../../shared/contract/index.ts';
+import { grantsOf, LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
 import { SESSION_RULE } from '../../shared/sections/rules.ts';
+import { CALLS } from '../../shared/services/grants.ts';
 import { serviceSettings } from '../../shared/services/open-services.ts';
 import { acceptReq } from './handlers/accept-req.ts';
 import { channelListReq } from './handlers/channel-list-req.ts';
@@ -51,7 +52,7 @@ export const family = defineFamily<AuthSection, AuthServices>({
   // Checking a password takes some 30 ms of one core: one at a time, so that nobody waits for somebody else's.
   lanes: { login: { maxBatch: 1 } },
   timeout: 5000,
-  tables: { accounts: ['read', 'write'], sessions: ['read', 'write'] },
+  tables: grantsOf(CALLS.auth, CALLS.playable),
   settings: serviceSettings('auth', 'character'),
   uses: ['auth', 'character'],
   services: authServices,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type FamilyUnderTest, testFamily } from '../../shared/kit/testing/index.ts';
 import { JoinResult, LoginResult, ServerSelectResult } from '../../shared/protocol/packets.generated.ts';
 import { type AuthSettings, readAuthSettings } from '../../shared/services/builtin/index.ts';
-import { openStore } from '../../shared/store/index.ts';
+import { granted, openStore } from '../../shared/store/index.ts';
 import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
 import { accountService, authService, characterService } from '../../test/support/services.ts';
 import { family } from './family.ts';
@@ -36,7 +36,8 @@ beforeEach(async () => {
 
 function services(settings: Partial<AuthSettings> = {}): AuthServices {
   const merged = { ...readAuthSettings({}), LOGIN_FAILURES_PER_ADDRESS: 1_000_000, ...settings };
-  return { auth: authService(engine.store, merged), characters: characterService(engine.store) };
+  const store = granted(engine.store, family.manifest.tables);
+  return { auth: authService(store, merged), characters: characterService(store) };
 }
 
 /** A new connection. Turn ids of the test kit repeat, and with them the keys of idempotency: message numbers set them apart. */
@@ -312,6 +313,20 @@ describe('leaving', () => {
     expect((await client.packet('CLI_LOGOUT_REQ', {})).reply('SRV_LOGOUT_REPLY')).toEqual({ waitTime: 6 });
     const results = await client.advance(6_000);
     expect(results.at(-1)?.close).toEqual({ reason: 'logout' });
+  });
+
+  test('a logout of one character does not end the play of the next in the same connection', async () => {
+    const client = await loggedIn();
+    const sessionId = await ticketOf(client);
+    client.connection.stage = 'world';
+    client.connection.characterId = 'hero';
+    client.connection.sections.vitals = { hp: 1, mp: 1, at: now, combatAt: now };
+    await client.packet('CLI_LOGOUT_REQ', {});
+    client.connection.stage = 'lobby';
+    client.connection.characterId = null;
+    const joined = await client.packet('CLI_JOIN_SERVER_REQ', { sessionId, password: LONG });
+    expect(joined.reply('SRV_JOIN_SERVER_REPLY').result).toBe(JoinResult.OK);
+    expect((await client.advance(10_000)).flatMap(({ close }) => close ?? [])).toEqual([]);
   });
 
   test('the last connection ends the session; a ticket that is out keeps it', async () => {

@@ -4,7 +4,8 @@ import { type FamilyUnderTest, testFamily } from '../../shared/kit/testing/index
 import { CreateCharResult, JoinResult } from '../../shared/protocol/packets.generated.ts';
 import type { PositionSection, VitalsSection } from '../../shared/sections/index.ts';
 import { readAuthSettings } from '../../shared/services/builtin/index.ts';
-import { coreKey, openStore, sectionValue } from '../../shared/store/index.ts';
+import type { AuthService } from '../../shared/services/index.ts';
+import { coreKey, granted, openStore, sectionValue } from '../../shared/store/index.ts';
 import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
 import { accountService, authService, characterService } from '../../test/support/services.ts';
 import { family } from './family.ts';
@@ -18,16 +19,20 @@ const DAY = 24 * 60 * 60 * 1000;
 const REFUSED = 0xffff_ffff;
 
 let engine: TestEngine;
-let services: CharacterServices & { readonly auth: ReturnType<typeof authService> };
+let services: CharacterServices;
+/** What the auth family has. */
+let auth: AuthService;
 let count = 0;
 let now = Date.now();
 let lobby: Client;
 
 beforeAll(async () => {
   engine = await startTestEngine();
+  auth = authService(engine.store, readAuthSettings({}));
+  const store = granted(engine.store, family.manifest.tables);
   services = {
-    characters: characterService(engine.store),
-    auth: authService(engine.store, readAuthSettings({})),
+    characters: characterService(store),
+    auth: authService(store, readAuthSettings({})),
   };
 });
 afterAll(() => engine.stop());
@@ -43,7 +48,7 @@ async function inLobby(): Promise<Client> {
   const id = `c-${count}`;
   await accountService(engine.store).add({ name: account, password: 'correct', right: 1, now });
   const call = { account, secret: SECRET, address: '127.0.0.1', connectionId: id, now, step: id };
-  const outcome = await services.auth.login(call);
+  const outcome = await auth.login(call);
   if (outcome.code !== 'ok') throw new Error(outcome.code);
   const { userId, sessionId } = outcome.session;
   return testFamily(family, {
@@ -180,7 +185,7 @@ describe('selection', () => {
     const result = await lobby.packet('CLI_SELECT_CHAR_REQ', { charId: 0, runMode: 0, rideMode: 0, name });
     const reply = result.reply('SRV_SWITCH_SERVER');
     expect(reply).toMatchObject({ port: 29_000, ip: '203.0.113.7', sessionSeed: 0 });
-    const joined = await services.auth.join({
+    const joined = await auth.join({
       ticket: reply.sessionId,
       secret: { kind: 'password', value: SECRET },
       address: '127.0.0.1',
@@ -350,7 +355,7 @@ describe('back to the lobby', () => {
   test('the number by which the client joined leads to the lobby again', async () => {
     const client = await inWorld();
     await client.signal('character.left', {});
-    const joined = await services.auth.join({
+    const joined = await auth.join({
       ticket: client.sections.session?.ticket ?? 0,
       secret: { kind: 'password', value: SECRET },
       address: '127.0.0.1',

@@ -1,6 +1,8 @@
+import { grantsOf } from '../../shared/contract/index.ts';
 import { defineFamily, packet } from '../../shared/kit/index.ts';
 import { CreateCharResult } from '../../shared/protocol/packets.generated.ts';
 import { CHARACTER_RULE } from '../../shared/sections/rules.ts';
+import { CALLS } from '../../shared/services/grants.ts';
 import { serviceSettings } from '../../shared/services/open-services.ts';
 import { changeCharReq } from './handlers/change-char-req.ts';
 import { changeMapReq } from './handlers/change-map-req.ts';
@@ -52,16 +54,14 @@ export const family = defineFamily<CharacterFamilySection, CharacterServices>({
     [SIGNALS.died]: died,
     [SIGNALS.learn]: learn,
   },
+  // The client waits for the answer to its join.
+  vital: [SIGNALS.enter],
   timers: { [GROWN]: grew },
   state: {
     owns: { character: CHARACTER_RULE },
     reads: ['vitals', 'inventory', 'session', 'position', 'presence', 'monsters', 'wishes'],
   },
-  tables: {
-    accounts: ['read', 'write'],
-    characters: ['read', 'write'],
-    sessions: ['read', 'write'],
-  },
+  tables: grantsOf(CALLS.roster, CALLS.mailbox, CALLS.possessions, CALLS.tickets),
   settings: serviceSettings('auth', 'character'),
   uses: ['auth', 'character'],
   services: characterServices,

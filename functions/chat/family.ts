@@ -1,5 +1,6 @@
 import { LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
+import { CALLS } from '../../shared/services/grants.ts';
 import { serviceSettings } from '../../shared/services/open-services.ts';
 import { alliedChat, alliedShoutChat, clanChat, partyChat } from './handlers/group-chat.ts';
 import { normalChat } from './handlers/normal-chat.ts';
@@ -30,8 +31,7 @@ export const family = defineFamily<ChatSections, ChatServices>({
     owns: { chat: { class: 'volatile', version: 1 } },
     reads: ['presence', 'character', 'party', 'clan'],
   },
-  // Looking a name up also removes a character whose time of grace is over.
-  tables: { characters: ['read', 'write'], accounts: ['read', 'write'] },
+  tables: CALLS.names,
   settings: serviceSettings('character'),
   uses: ['character'],
   services: chatServices,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testFamily } from '../../shared/kit/testing/index.ts';
+import { granted } from '../../shared/store/index.ts';
 import { sampleCharacter, samplePresence } from '../../shared/world/testing/sample-character.ts';
 import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
 import { COMMAND } from './command.ts';
@@ -23,7 +24,7 @@ const body = fc.oneof(
 );
 
 it('whatever bytes a client sends, no handler throws, and who is in a clan knows it as the store does', async () => {
-  const services = servicesOn(engine.store);
+  const services = servicesOn(granted(engine.store, family.manifest.tables));
   let n = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(body, { maxLength: 8 }), fc.boolean(), async (bodies, founder) => {

@@ -3,6 +3,7 @@ import type { NamedPacket } from '../../shared/contract/index.ts';
 import { BodyReader, BodyWriter } from '../../shared/kit/index.ts';
 import { type FamilyUnderTest, type TestResult, testFamily } from '../../shared/kit/testing/index.ts';
 import { createCharacterService } from '../../shared/services/builtin/index.ts';
+import { granted } from '../../shared/store/index.ts';
 import { sampleCharacter, samplePresence } from '../../shared/world/testing/sample-character.ts';
 import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
 import { type Clan, type ClanMember, changedClan, RANK } from './clan.ts';
@@ -111,7 +112,7 @@ describe('clans', () => {
     connections += 1;
     const id = ids.get(name) ?? name;
     return testFamily(family, {
-      services: servicesOn(engine.store),
+      services: servicesOn(granted(engine.store, family.manifest.tables)),
       id: `connection-${connections}`,
       now: NOW,
       userId: name,
@@ -199,9 +200,13 @@ describe('clans', () => {
     const ended = await send(bert, new BodyWriter().u8(COMMAND.disband));
     expect(bodies(ended.replies)).toEqual([[NEWS.out, 2]]);
     expect(news(await create(player('Cleo'), 'red foxes'))).toEqual([NEWS.info]);
-    expect((await servicesOn(engine.store).clans.of({ characterId: ids.get('Anna') ?? '' })).code).toBe(
-      'none',
-    );
+    expect(
+      (
+        await servicesOn(granted(engine.store, family.manifest.tables)).clans.of({
+          characterId: ids.get('Anna') ?? '',
+        })
+      ).code,
+    ).toBe('none');
   });
 
   it('a member that comes back is in its clan again, and the others see it come and go', async () => {
@@ -226,7 +231,7 @@ describe('clans', () => {
   it('who missed that it was thrown out, or of another rank, finds out within a minute', async () => {
     const [finn, gus] = [player('Finn'), player('Gus')];
     await create(finn, 'Herons');
-    const { clans } = servicesOn(engine.store);
+    const { clans } = servicesOn(granted(engine.store, family.manifest.tables));
     const clanId = finn.sections.clan?.clan?.id ?? '';
     const invitation = { clanId, clan: 'Herons', by: 'Finn', inviter: 'Finn' };
     await gus.signal('clan.invite', invitation, { connection: 'finn' });
@@ -254,7 +259,7 @@ describe('clans', () => {
   });
 
   it('one name has one founder, and one character one clan, whoever comes at the same moment', async () => {
-    const { clans } = servicesOn(engine.store);
+    const { clans } = servicesOn(granted(engine.store, family.manifest.tables));
     const member = (id: string): ClanMember => ({ id, name: id, rank: 6, level: 1, job: 0, online: true });
     const found = (id: string, name: string) =>
       clans.found({

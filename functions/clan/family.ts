@@ -1,5 +1,6 @@
-import { LIFECYCLE } from '../../shared/contract/index.ts';
+import { grantsOf, LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
+import { CALLS } from '../../shared/services/grants.ts';
 import { serviceSettings } from '../../shared/services/open-services.ts';
 import { clanCommand } from './handlers/clan-command.ts';
 import { clanIconReq, clanIconSet, clanIconTimestamp } from './handlers/icon.ts';
@@ -9,6 +10,7 @@ import { type ClanServices, clanServices } from './services.ts';
 import { answered, invited, undeliverable } from './signals/invited.ts';
 import { closing, owned } from './signals/lifecycle.ts';
 import { membership } from './signals/membership.ts';
+import { CLAN_KEYS } from './store/rows.ts';
 import { enter } from './timers/enter.ts';
 
 const stages = ['world'];
@@ -32,12 +34,7 @@ export const family = defineFamily<ClanFamilySection, ClanServices>({
   },
   timers: { [TIMERS.enter]: enter },
   state: { owns: { clan: { class: 'volatile', version: 1 } }, reads: ['character', 'presence'] },
-  tables: {
-    world: ['read', 'write'],
-    sessions: ['read', 'write'],
-    characters: ['read', 'write'],
-    accounts: ['read', 'write'],
-  },
+  tables: grantsOf(CALLS.receipts, CALLS.names, CLAN_KEYS),
   settings: serviceSettings('character'),
   uses: ['character'],
   services: clanServices,

@@ -1,3 +1,4 @@
+import type { TableGrants } from '../../shared/contract/index.ts';
 import type { Environment } from '../../shared/kit/index.ts';
 import { createCharacterService } from '../../shared/services/builtin/index.ts';
 import type { CharacterService } from '../../shared/services/index.ts';
@@ -14,8 +15,8 @@ export interface ClanServices {
 /** Others of the batch wait as long as one of them tries. */
 const PATIENCE: Patience = { within: 800, first: 20, longest: 200 };
 
-export function clanServices(environment: Environment): ClanServices {
-  const backing = openBacking(environment, { patience: PATIENCE });
+export function clanServices(environment: Environment, grants: TableGrants): ClanServices {
+  const backing = openBacking(environment, { grants, patience: PATIENCE });
   return { ...servicesOn(backing.store()), characters: openCharacters(backing) };
 }
 

@@ -30,7 +30,12 @@ export function strikeOf(context: CombatContext, acting: Acting, armed: Armed): 
   };
 }
 
-/** The address of an object on the acting character's map. */
+/** The key of an object on the map where the character is. */
+export function keyAt(acting: Acting, objectId: number): string {
+  return `${acting.presence.map}/${objectId}`;
+}
+
+/** Its address. */
 export function objectAt(acting: Acting, objectId: number): string {
-  return `object/${acting.presence.map}/${objectId}`;
+  return `object/${keyAt(acting, objectId)}`;
 }

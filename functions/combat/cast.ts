@@ -1,7 +1,7 @@
 import type { NamedPacket } from '../../shared/contract/index.ts';
 import { packet } from '../../shared/kit/index.ts';
 import type { SkillCancelResult } from '../../shared/protocol/packets.generated.ts';
-import type { Cast, EffectsSection, FightSection } from '../../shared/sections/index.ts';
+import type { Cast, EffectsSection, FightSection, VitalsSection } from '../../shared/sections/index.ts';
 import { distance } from '../../shared/world/geometry/point.ts';
 import type { SkillData } from '../../shared/world/schema/skills.ts';
 import { world } from '../../shared/world/world.ts';
@@ -44,7 +44,7 @@ export function castableInSlot(
 export function begin(context: CombatContext, acting: Acting, skill: SkillData, meant: Cast): CombatResult {
   const { now } = context;
   const { at, character, presence, objectId } = acting;
-  const vitals = changed(acting.vitals, character, { mp: -skill.mp });
+  const vitals = engaged(changed(acting.vitals, character, { mp: -skill.mp }), skill, now);
   const fight: FightSection = { ...acting.fight, cast: { ...meant, from: at, begun: true } };
   const still = Object.entries(acting.effects.ready).filter(([, until]) => until > now);
   const ready = { ...Object.fromEntries(still), [skill.id]: now + Math.max(skill.cooldown, skill.castTime) };
@@ -55,6 +55,15 @@ export function begin(context: CombatContext, acting: Acting, skill: SkillData, 
     deliveries: [nearby(presence, castPacket(acting, skill, meant), started), vitalsNearby(presence, vitals)],
     timers: [{ name: TIMERS.cast, at: now + skill.castTime }, regenerationTimer(vitals, character)],
   };
+}
+
+/** Whoever casts what hurts is in combat, whether or not it meets anybody. */
+export function engaged(vitals: VitalsSection, { power }: SkillData, now: number): VitalsSection {
+  return power === undefined ? vitals : { ...vitals, combatAt: now };
+}
+
+export function withoutCast({ cast: _cast, ...rest }: FightSection): FightSection {
+  return rest;
 }
 
 function castPacket(
@@ -73,9 +82,9 @@ export function cancelled(
   { fight, presence, objectId: target }: Acting,
   result: SkillCancelResult,
 ): CombatResult {
-  const { cast, ...rest } = fight;
+  const { cast } = fight;
   const told = packet('SRV_SKILL_CANCEL', { target, result });
-  const state = cast === undefined ? {} : { state: { sections: { fight: rest } } };
+  const state = cast === undefined ? {} : { state: { sections: { fight: withoutCast(fight) } } };
   return cast?.begun === true
     ? { ...state, deliveries: [nearby(presence, told)], timers: [{ name: TIMERS.cast, cancel: true }] }
     : { ...state, replies: [told] };

@@ -1,6 +1,7 @@
-import { LIFECYCLE } from '../../shared/contract/index.ts';
+import { grantsOf, LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
 import { VITALS_RULE } from '../../shared/sections/rules.ts';
+import { CALLS } from '../../shared/services/grants.ts';
 import { serviceSettings } from '../../shared/services/open-services.ts';
 import { attack } from './handlers/attack.ts';
 import { damage } from './handlers/damage.ts';
@@ -75,7 +76,7 @@ export const family = defineFamily<CombatSection, CombatServices>({
     },
     reads: ['character', 'inventory', 'position', 'presence', 'party', 'ground'],
   },
-  tables: { world: ['read', 'write'], characters: ['read', 'write'], sessions: ['read', 'write'] },
+  tables: grantsOf(CALLS.objects, CALLS.ground),
   settings: serviceSettings('character', 'world'),
   uses: ['character', 'world'],
   services: combatServices,

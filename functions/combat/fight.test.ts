@@ -12,6 +12,8 @@ describe('an attack', () => {
       payload: { by: 2000, byId: 'c1', connection: 'connection-c1', reach: 200, hostile: true, ...HERE },
     });
     expect(f.timers.map(({ name }) => name)).not.toContain('combat.hit');
+    // Seen from now on, however crowded it is.
+    expect(asked.pin).toEqual([`${FIELD}/2500`]);
     const begun = await f.signal('combat.aimed', ok());
     expect(begun.delivered('SRV_ATTACK')).toMatchObject({ attackerId: 2000, defenderId: 2500, ...HERE });
     const [struck] = await f.advance(0);
@@ -58,6 +60,7 @@ describe('an attack', () => {
     const { to, name, payload } = (await f.packet('CLI_ATTACK', { targetId: 2500 })).signal('combat.aim');
     const back = await f.signal('edge.undeliverable', { to, name, payload });
     expect(back.refused).toBe('no_target');
+    expect(back.pin).toEqual([]);
     expect(f.sections.fight?.target).toBeUndefined();
   });
 

@@ -17,9 +17,9 @@ const PATIENCE = 8;
 const CLOSE = 0.8;
 
 /** The fight without its target, and no blow to come. */
-export function endFight({ fight }: Acting): CombatResult {
+export function endFight({ fight }: Pick<Acting, 'fight'>): CombatResult {
   const { target: _target, ...rest } = fight;
-  return { state: { sections: { fight: rest } }, timers: [{ name: TIMERS.hit, cancel: true }] };
+  return { state: { sections: { fight: rest } }, pin: [], timers: [{ name: TIMERS.hit, cancel: true }] };
 }
 
 /** The target stands out of reach at `there`: go there and strike on arrival, or give up. */

@@ -13,17 +13,27 @@ type Body = Pick<CharacterSection, 'level' | 'stats'>;
 export function vitalsNow(
   vitals: VitalsSection,
   body: Body,
-  position: Pick<PositionSection, 'gait'> | undefined,
+  position: Pick<PositionSection, 'gait' | 'start'> | undefined,
   now: number,
 ): VitalsSection {
   if (vitals.hp <= 0) return { ...vitals, hp: 0, at: now };
   const largest = limitsOf(body);
-  const sitting = position?.gait === 'sit';
-  const hp = regenerated(vitals.hp, largest.hp, vitals.at, now, sitting);
-  const mp = regenerated(vitals.mp, largest.mp, vitals.at, now, sitting);
+  const since = vitals.at;
+  const steps = stepsBetween(since, now);
+  const satDown = position?.gait === 'sit' ? position.start : now;
+  // Who has sat down in the middle of a step has stood through it.
+  const sat =
+    since + Math.min(steps, Math.ceil(Math.max(0, satDown - since) / REGENERATION_STEP)) * REGENERATION_STEP;
+  const restored = (value: number, most: number) =>
+    regenerated(regenerated(value, most, since, sat, false), most, sat, now, true);
+  const hp = restored(vitals.hp, largest.hp);
+  const mp = restored(vitals.mp, largest.mp);
   if (hp >= largest.hp && mp >= largest.mp) return { ...vitals, ...largest, at: now };
-  const steps = Math.max(0, Math.floor((now - vitals.at) / REGENERATION_STEP));
-  return { ...vitals, hp, mp, at: vitals.at + steps * REGENERATION_STEP };
+  return { ...vitals, hp, mp, at: since + steps * REGENERATION_STEP };
+}
+
+function stepsBetween(since: number, now: number): number {
+  return Math.max(0, Math.floor((now - since) / REGENERATION_STEP));
 }
 
 /** The same with hp and mp changed by so much, within what the body can hold. */

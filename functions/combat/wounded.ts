@@ -58,6 +58,7 @@ function dies(
   const over = [TIMERS.hit, TIMERS.cast, TIMERS.lapse, TIMERS.regenerate];
   return {
     state: { sections: { vitals: { ...vitals, at: context.now }, effects, fight: null } },
+    pin: [],
     deliveries,
     signals: [
       { to: 'self', name: OTHERS.refresh, payload: {} },

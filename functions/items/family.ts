@@ -1,7 +1,8 @@
-import { LIFECYCLE } from '../../shared/contract/index.ts';
+import { grantsOf, LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily, packet } from '../../shared/kit/index.ts';
 import { CraftResult, PickupItemResult } from '../../shared/protocol/packets.generated.ts';
 import { INVENTORY_RULE } from '../../shared/sections/rules.ts';
+import { CALLS } from '../../shared/services/grants.ts';
 import { serviceSettings } from '../../shared/services/open-services.ts';
 import { pick } from './ground/pick.ts';
 import { tendGround } from './ground/tend-ground.ts';
@@ -83,7 +84,7 @@ export const family = defineFamily<ItemsKey, ItemsServices>({
   },
   // The digest of a bank's password takes a while: nobody else waits behind it.
   lanes: { bank: { maxBatch: 4, maxInFlight: 8 } },
-  tables: { characters: ['read', 'write'], world: ['read', 'write'], sessions: ['read', 'write'] },
+  tables: grantsOf(CALLS.objects, CALLS.ground, CALLS.possessions),
   settings: serviceSettings('character', 'world'),
   uses: ['character', 'world'],
   services: itemsServices,

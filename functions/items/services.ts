@@ -1,3 +1,4 @@
+import type { TableGrants } from '../../shared/contract/index.ts';
 import type { Environment } from '../../shared/kit/index.ts';
 import type { CharacterService, WorldService } from '../../shared/services/index.ts';
 import { openBacking, openCharacters, openWorld } from '../../shared/services/open-services.ts';
@@ -12,7 +13,7 @@ export interface ItemsServices {
 /** Others of the batch wait as long as one of them tries. */
 const PATIENCE: Patience = { within: 1_000, first: 20, longest: 200 };
 
-export function itemsServices(environment: Environment): ItemsServices {
-  const backing = openBacking(environment, { patience: PATIENCE });
+export function itemsServices(environment: Environment, grants: TableGrants): ItemsServices {
+  const backing = openBacking(environment, { grants, patience: PATIENCE });
   return { economy: openCharacters(backing), world: openWorld(backing) };
 }

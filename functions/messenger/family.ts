@@ -1,5 +1,6 @@
-import { LIFECYCLE } from '../../shared/contract/index.ts';
+import { grantsOf, LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
+import { CALLS } from '../../shared/services/grants.ts';
 import { serviceSettings } from '../../shared/services/open-services.ts';
 import { messenger } from './handlers/messenger.ts';
 import { messengerChat } from './handlers/messenger-chat.ts';
@@ -9,6 +10,7 @@ import { type MessengerServices, messengerServices } from './services.ts';
 import { answer, ask, made, parted } from './signals/asking.ts';
 import { chat, status, undeliverable } from './signals/friends.ts';
 import { closing, owned } from './signals/lifecycle.ts';
+import { FRIENDS_KEYS } from './store/friends.ts';
 import { enter } from './timers/enter.ts';
 
 const stages = ['world'];
@@ -33,12 +35,7 @@ export const family = defineFamily<MessengerFamilySection, MessengerServices>({
   },
   timers: { [TIMERS.enter]: enter },
   state: { owns: { messenger: { class: 'volatile', version: 1 } }, reads: ['character', 'presence'] },
-  tables: {
-    world: ['read', 'write'],
-    sessions: ['read', 'write'],
-    characters: ['read', 'write'],
-    accounts: ['read', 'write'],
-  },
+  tables: grantsOf(CALLS.receipts, CALLS.names, FRIENDS_KEYS),
   settings: serviceSettings('character'),
   uses: ['character'],
   services: messengerServices,

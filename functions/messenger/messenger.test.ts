@@ -3,6 +3,7 @@ import type { NamedPacket } from '../../shared/contract/index.ts';
 import { BodyReader, BodyWriter } from '../../shared/kit/index.ts';
 import { type FamilyUnderTest, type TestResult, testFamily } from '../../shared/kit/testing/index.ts';
 import { createCharacterService } from '../../shared/services/builtin/index.ts';
+import { granted } from '../../shared/store/index.ts';
 import { sampleCharacter, samplePresence } from '../../shared/world/testing/sample-character.ts';
 import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
 import { ACTION, commandOf } from './command.ts';
@@ -43,7 +44,7 @@ describe('messenger', () => {
   async function player(name: string): Promise<Under> {
     connections += 1;
     const t = testFamily(family, {
-      services: servicesOn(engine.store),
+      services: servicesOn(granted(engine.store, family.manifest.tables)),
       id: `connection-${connections}`,
       now: NOW,
       userId: name,
@@ -135,14 +136,14 @@ describe('messenger', () => {
   });
 
   it('who comes tells its friends, who tell how they are', async () => {
-    const { friends } = servicesOn(engine.store);
+    const { friends } = servicesOn(granted(engine.store, family.manifest.tables));
     const [one, other] = ['Anna', 'Cleo'].map((name) => ({ id: idOf(name), name }));
     if (one === undefined || other === undefined) throw new Error('no players');
     expect(await friends.join({ one, other, now: NOW, step: 'ac' })).toMatchObject({ code: 'ok' });
     const cleo = await player('Cleo');
     connections += 1;
     const anna = testFamily(family, {
-      services: servicesOn(engine.store),
+      services: servicesOn(granted(engine.store, family.manifest.tables)),
       now: NOW,
       userId: 'Anna',
       characterId: one.id,
@@ -167,7 +168,7 @@ describe('messenger', () => {
   });
 
   it('a friend that one never heard of is there when the list is asked for', async () => {
-    const { friends } = servicesOn(engine.store);
+    const { friends } = servicesOn(granted(engine.store, family.manifest.tables));
     const finn = await player('Finn');
     const [one, other] = [
       { id: 'Finn', name: 'Finn' },
@@ -205,7 +206,7 @@ describe('messenger', () => {
   });
 
   it('friendship is both ways or none, whoever acts at the same moment, and once however often a step runs', async () => {
-    const { friends } = servicesOn(engine.store);
+    const { friends } = servicesOn(granted(engine.store, family.manifest.tables));
     const [one, other] = [
       { id: 'x1', name: 'X' },
       { id: 'y1', name: 'Y' },
@@ -232,7 +233,7 @@ describe('messenger', () => {
   });
 
   it('five messages in three seconds, 1 to 255 bytes each', async () => {
-    const { friends } = servicesOn(engine.store);
+    const { friends } = servicesOn(granted(engine.store, family.manifest.tables));
     await friends.join({
       one: { id: idOf('Bert'), name: 'Bert' },
       other: { id: idOf('Cleo'), name: 'Cleo' },

@@ -1,5 +1,6 @@
 import { LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
+import { CALLS } from '../../shared/services/grants.ts';
 import { serviceSettings } from '../../shared/services/open-services.ts';
 import { mouseCmd } from './handlers/mouse-cmd.ts';
 import { setAnimation } from './handlers/set-animation.ts';
@@ -45,12 +46,14 @@ export const family = defineFamily<MovementSection, MovementServices>({
     [SIGNALS.refresh]: refresh,
     [SIGNALS.approach]: approach,
   },
+  // The client waits for the answer to its join.
+  vital: [LIFECYCLE.owned],
   timers: { [STEP]: step, [NEAR]: nearAgain },
   state: {
     owns: { position: { class: 'checkpoint', version: 1 }, presence: { class: 'volatile', version: 1 } },
     reads: ['character', 'vitals', 'inventory', 'effects'],
   },
-  tables: { world: ['read', 'write'], characters: ['read'] },
+  tables: CALLS.objects,
   settings: serviceSettings('world'),
   uses: ['world'],
   services: movementServices,

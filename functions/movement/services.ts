@@ -1,3 +1,4 @@
+import type { TableGrants } from '../../shared/contract/index.ts';
 import type { Environment } from '../../shared/kit/index.ts';
 import type { WorldService } from '../../shared/services/index.ts';
 import { openBacking, openWorld } from '../../shared/services/open-services.ts';
@@ -11,6 +12,6 @@ export interface MovementServices {
 /** Others of the batch wait as long as one of them tries: better a refused gate than a second of stillness for all. */
 const PATIENCE: Patience = { within: 800, first: 20, longest: 200 };
 
-export function movementServices(environment: Environment): MovementServices {
-  return { world: openWorld(openBacking(environment, { patience: PATIENCE })) };
+export function movementServices(environment: Environment, grants: TableGrants): MovementServices {
+  return { world: openWorld(openBacking(environment, { grants, patience: PATIENCE })) };
 }

@@ -1,3 +1,4 @@
+import type { TableGrants } from '../../shared/contract/index.ts';
 import { orDown } from '../../shared/services/builtin/or-down.ts';
 import type { Outcome } from '../../shared/services/index.ts';
 import { coreKey, isActor, type Store, sectionValue } from '../../shared/store/index.ts';
@@ -14,6 +15,12 @@ export interface Present {
   readonly map: number;
   readonly level: number;
 }
+
+/** What the census does in the tables. */
+export const CENSUS_KEYS: TableGrants = {
+  world: { 'map#*': ['read'] },
+  characters: { 'character#*': ['read'] },
+};
 
 export function createCensus(store: Store): Census {
   return {

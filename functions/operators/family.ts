@@ -1,6 +1,8 @@
-import { LIFECYCLE } from '../../shared/contract/index.ts';
+import { grantsOf, LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
+import { CALLS } from '../../shared/services/grants.ts';
 import { serviceSettings } from '../../shared/services/open-services.ts';
+import { CENSUS_KEYS } from './census.ts';
 import { SIGNALS, TIMERS } from './names.ts';
 import type { OperatorsSection } from './sections.ts';
 import { type OperatorsServices, operatorsServices } from './services.ts';
@@ -24,12 +26,7 @@ export const family = defineFamily<OperatorsSection, OperatorsServices>({
   },
   timers: { [TIMERS.go]: go, [TIMERS.rise]: rise },
   state: { owns: {}, reads: ['session', 'character', 'position', 'presence'] },
-  tables: {
-    accounts: ['read', 'write'],
-    characters: ['read', 'write'],
-    sessions: ['read', 'write'],
-    world: ['read', 'write'],
-  },
+  tables: grantsOf(CALLS.names, CALLS.bans, CALLS.possessions, CALLS.audit, CENSUS_KEYS),
   // Of auth only where it is: what logins are checked with is not for operators.
   settings: [...serviceSettings('character'), 'AUTH_SERVICE_URL'],
   uses: ['auth', 'character'],

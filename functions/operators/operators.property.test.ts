@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testFamily } from '../../shared/kit/testing/index.ts';
+import { granted } from '../../shared/store/index.ts';
 import {
   sampleCharacter,
   samplePosition,
@@ -44,7 +45,7 @@ const text = fc.oneof(
 );
 
 it('whatever is typed after a slash, by whomever, no handler throws, and players bring nothing about', async () => {
-  const services = servicesOn(engine.store);
+  const services = servicesOn(granted(engine.store, family.manifest.tables));
   let n = 0;
   await fc.assert(
     fc.asyncProperty(text, fc.constantFrom(0, 1, 255, 256, 65_535), async (typed, right) => {

@@ -8,6 +8,7 @@ import {
   createCharacterService,
   createWorldService,
 } from '../../shared/services/builtin/index.ts';
+import { granted } from '../../shared/store/index.ts';
 import { experienceToReach } from '../../shared/world/formulas.ts';
 import {
   sampleCharacter,
@@ -61,7 +62,11 @@ describe('operators', () => {
 
   const idOf = (name: string) => ids.get(name)?.id ?? '';
 
-  function player(name = 'Gwen', right = 512, services: OperatorsServices = servicesOn(engine.store)): Under {
+  function player(
+    name = 'Gwen',
+    right = 512,
+    services: OperatorsServices = servicesOn(granted(engine.store, family.manifest.tables)),
+  ): Under {
     const { id, userId } = ids.get(name) ?? { id: name, userId: `user-${name}` };
     return testFamily(family, {
       services,
@@ -149,9 +154,9 @@ describe('operators', () => {
   });
 
   it('nothing is done that cannot be logged', async () => {
-    const services = servicesOn(engine.store);
+    const services = servicesOn(granted(engine.store, family.manifest.tables));
     const other = await startTestEngine();
-    const broken = { ...services, audit: operatorsServices(other.environment).audit };
+    const broken = { ...services, audit: operatorsServices(other.environment, family.manifest.tables).audit };
     await other.stop();
     const { result, whispers } = await say(player('Gwen', 512, broken), '/announce unheard');
     expect(result.refused).toBe('no_audit');
@@ -300,7 +305,7 @@ describe('operators', () => {
     it('to oneself rereads the own bag', async () => {
       const before = await inventoryOf('Gwen');
       const t = testFamily(family, {
-        services: servicesOn(engine.store),
+        services: servicesOn(granted(engine.store, family.manifest.tables)),
         id: 'give-self',
         now: NOW,
         userId: ids.get('Gwen')?.userId ?? '',
@@ -340,7 +345,7 @@ describe('operators', () => {
       const outcomes: (string | undefined)[] = [];
       for (let n = 0; n < 5; n += 1) {
         const t = testFamily(family, {
-          services: servicesOn(engine.store),
+          services: servicesOn(granted(engine.store, family.manifest.tables)),
           id: `full-${n}`,
           now: NOW,
           userId: 'u',

@@ -1,7 +1,7 @@
 import type { Signal, TimerChange } from '../../shared/contract/index.ts';
 import type { Party, PartyMemberEntry, PartySection } from '../../shared/sections/index.ts';
 import { memberOf } from './change.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, pinsOf } from './facts.ts';
 import { LOOK_SOON, PLACE_KEPT, SIGNALS, TIMERS } from './names.ts';
 import { type Cause, difference, farewell, greeting } from './news.ts';
 import type { PartyContext, PartyResult } from './sections.ts';
@@ -27,6 +27,7 @@ export function adopt(
       state: { sections: { party: withoutParty(section) } },
       replies: farewell(before, self, after, cause),
       watch: [],
+      pin: [],
       timers: [
         { name: TIMERS.look, cancel: true },
         { name: TIMERS.sweep, cancel: true },
@@ -41,6 +42,7 @@ export function adopt(
     state: { sections: { party: { ...section, known: true, party, checkedAt } } },
     replies: before === undefined ? greeting(party, self) : difference(before, party, self, cause),
     ...(before === undefined ? { watch: [`party/${party.id}`] } : {}),
+    pin: pinsOf(party, self),
     signals: before === undefined ? [] : introduce(context, before, party, self),
     timers: [
       ...(before === undefined ? [{ name: TIMERS.look, at: context.now + LOOK_SOON }] : []),

@@ -1,4 +1,4 @@
-import type { PartyFacts, PartyMemberEntry } from '../../shared/sections/index.ts';
+import type { Party, PartyFacts, PartyMemberEntry } from '../../shared/sections/index.ts';
 import { maxHp, maxMp, regenerated, regenerationShare } from '../../shared/world/formulas.ts';
 import type { PartyContext } from './sections.ts';
 
@@ -32,6 +32,13 @@ export function entryOf(context: PartyContext): PartyMemberEntry | undefined {
   const { character } = context.sections;
   if (facts === undefined || character === undefined) return undefined;
   return { id: character.id, name: character.name, tag: tagOf(character.id), droppedAt: 0, facts };
+}
+
+/** The objects that the others of the party are, where they are in the world: a member is shown them however crowded it is. */
+export function pinsOf(party: Party, self: string): string[] {
+  return party.members.flatMap(({ id, droppedAt, facts }) =>
+    id === self || droppedAt > 0 || facts.objectId === 0 ? [] : [`${facts.map}/${facts.objectId}`],
+  );
 }
 
 /** A number by which clients tell characters apart, as in SRV_SELECT_CHAR_REPLY: the first 32 bits of the id. */

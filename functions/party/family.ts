@@ -1,6 +1,7 @@
-import { LIFECYCLE } from '../../shared/contract/index.ts';
+import { grantsOf, LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
 import { PartyReplyType } from '../../shared/protocol/packets.generated.ts';
+import { CALLS } from '../../shared/services/grants.ts';
 import { partyReply } from './handlers/party-reply.ts';
 import { partyReq } from './handlers/party-req.ts';
 import { partyRule } from './handlers/party-rule.ts';
@@ -15,6 +16,7 @@ import { item } from './signals/item.ts';
 import { closing, owned, undeliverable } from './signals/lifecycle.ts';
 import { gain, share } from './signals/share.ts';
 import { sync } from './signals/sync.ts';
+import { PARTY_KEYS } from './store/rows.ts';
 import { divide } from './timers/divide.ts';
 import { look } from './timers/look.ts';
 import { sweep } from './timers/sweep.ts';
@@ -48,7 +50,7 @@ export const family = defineFamily<PartyFamilySection, PartyServices>({
     owns: { party: { class: 'volatile', version: 1 } },
     reads: ['character', 'vitals', 'position', 'presence'],
   },
-  tables: { world: ['read', 'write'], sessions: ['read', 'write'] },
+  tables: grantsOf(CALLS.receipts, PARTY_KEYS),
   settings: ['DYNAMODB_ENDPOINT', 'AWS_REGION', 'TABLE_PREFIX'],
   services: partyServices,
 });

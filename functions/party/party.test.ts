@@ -321,6 +321,22 @@ describe('party', () => {
     await bert.wait(3000);
     expect(anna.inbox).toMatchObject([{ payload: { member: { name: 'Bert', id: 9999 } } }]);
     expect(anna.party?.members[1]?.facts.map).toBe(22);
+    expect(anna.pinned).toEqual(['22/9999']);
+  });
+
+  it('members are seen however crowded it is, for as long as they are members and there', async () => {
+    const [anna, bert, cleo] = [table.sit('Anna'), table.sit('Bert'), table.sit('Cleo')];
+    const keys = (...seats: readonly Seat[]) => seats.map(({ objectId }) => `20/${objectId}`);
+    await partyOf(anna, bert, cleo);
+    expect([anna.pinned, bert.pinned, cleo.pinned]).toEqual([
+      keys(bert, cleo),
+      keys(anna, cleo),
+      keys(anna, bert),
+    ]);
+    await cleo.drop();
+    expect([anna.pinned, bert.pinned]).toEqual([keys(bert), keys(anna)]);
+    await bert.request(Q.LEAVE, bert.objectId);
+    expect([anna.pinned, bert.pinned]).toEqual([[], []]);
   });
 
   it('experience is shared by those on the map who stand near; the party rises', async () => {

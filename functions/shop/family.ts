@@ -1,5 +1,6 @@
 import { LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
+import { CALLS } from '../../shared/services/grants.ts';
 import { serviceSettings } from '../../shared/services/open-services.ts';
 import { closeNow, tick, undeliverable } from './ends.ts';
 import { shopBuyReq } from './handlers/shop-buy-req.ts';
@@ -47,7 +48,7 @@ export const family = defineFamily<ShopKey, ShopServices>({
     },
     reads: ['trade', 'inventory', 'presence', 'position', 'vitals', 'character'],
   },
-  tables: { characters: ['read', 'write'], sessions: ['read', 'write'] },
+  tables: CALLS.possessions,
   settings: serviceSettings('character'),
   uses: ['character'],
   services: shopServices,

@@ -1,3 +1,4 @@
+import type { TableGrants } from '../../shared/contract/index.ts';
 import type { Environment } from '../../shared/kit/index.ts';
 import type { CharacterService } from '../../shared/services/index.ts';
 import { openBacking, openCharacters } from '../../shared/services/open-services.ts';
@@ -11,6 +12,6 @@ export interface ShopServices {
 /** Others of the batch wait as long as one of them tries. */
 const PATIENCE: Patience = { within: 1_000, first: 20, longest: 200 };
 
-export function shopServices(environment: Environment): ShopServices {
-  return { economy: openCharacters(openBacking(environment, { patience: PATIENCE })) };
+export function shopServices(environment: Environment, grants: TableGrants): ShopServices {
+  return { economy: openCharacters(openBacking(environment, { grants, patience: PATIENCE })) };
 }

@@ -1,4 +1,5 @@
 import { defineFamily } from '../../shared/kit/index.ts';
+import { CALLS } from '../../shared/services/grants.ts';
 import { serviceSettings } from '../../shared/services/open-services.ts';
 import { trade } from './handlers/trade.ts';
 import { tradeItem } from './handlers/trade-item.ts';
@@ -31,7 +32,7 @@ export const family = defineFamily<TradeKey, TradeServices>({
     owns: { trade: { class: 'volatile', version: 1 } },
     reads: ['shop', 'inventory', 'presence', 'position', 'vitals'],
   },
-  tables: { characters: ['read', 'write'], sessions: ['read', 'write'] },
+  tables: CALLS.possessions,
   settings: serviceSettings('character'),
   uses: ['character'],
   services: tradeServices,

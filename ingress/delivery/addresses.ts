@@ -39,9 +39,12 @@ export class Addresses {
 
   /** From now on the member is at exactly these addresses. */
   move(member: Member, next: readonly string[]): void {
-    for (const address of member.addresses) if (!next.includes(address)) this.#leave(address, member);
-    for (const address of next) if (!member.addresses.includes(address)) this.#enter(address, member);
-    member.addresses = next;
+    const before = member.addresses;
+    // An actor has one for each of its objects.
+    const after = new Set(next);
+    for (const address of before) if (!after.has(address)) this.#leave(address, member);
+    for (const address of after) if (!before.has(address)) this.#enter(address, member);
+    member.addresses = after;
   }
 
   #enter(address: string, member: Member): void {

@@ -52,7 +52,7 @@ export interface SendMessage {
   readonly except: string | null;
   /** The replace key, or null. */
   readonly replace: string | null;
-  /** The object that the sender is seen as in this very topic, or null. */
+  /** The object that the packets tell of, which is seen in this very topic, or null. */
   readonly object: string | null;
 }
 

@@ -60,11 +60,16 @@ describe('above the view limit', () => {
 
   it('pinned objects are shown beyond it', async () => {
     const { clock, viewer, hub, visible, ids } = square(8, 4);
-    hub.pin(viewer.connection, ['1/2008']);
+    hub.look(viewer.connection, 'party', { pin: ['1/2008', '2/2005'] });
     expect(visible()).toEqual([...ids(2001, 2004), 2008]);
+    hub.look(viewer.connection, 'combat', { pin: ['1/2007'] });
     await clock.advance(1_000);
-    expect(visible()).toEqual([...ids(2001, 2004), 2008]);
-    hub.pin(viewer.connection, []);
+    expect(visible()).toEqual([...ids(2001, 2004), 2007, 2008]);
+    hub.look(viewer.connection, 'party', { pin: [] });
+    expect(viewer.client.contradictions).toEqual([]);
+    await clock.advance(1_000);
+    expect(visible()).toEqual([...ids(2001, 2004), 2007]);
+    hub.look(viewer.connection, 'combat', { pin: [] });
     await clock.advance(1_000);
     look(hub, viewer.connection, undefined, []);
     expect(visible()).toEqual([]);

@@ -1,5 +1,4 @@
 import type { Json, JsonObject, Packet } from '../../shared/contract/index.ts';
-import type { EdgeConnection } from '../ports/connection.ts';
 import type { DeliveryHub, Look, SignalEnvelope } from '../ports/delivery.ts';
 import { Addresses, addressesOf } from './addresses.ts';
 import { type BusMember, type BusMessage, EVERYONE, inbox } from './bus.ts';
@@ -26,8 +25,6 @@ const MISSED_DIGESTS = 3.5;
 
 /** The hub, with what the rest of the ingress uses beyond the port. */
 export interface DeliveryEdge extends DeliveryHub {
-  /** Objects that this client is shown whatever the view limit (its party, its target), by key; replaces those pinned before. */
-  pin(connection: EdgeConnection, objects: readonly string[]): void;
   /** Asks the connection at an address something (`DeliveryOptions.control` answers), on any process; null when nobody answers. */
   ask(address: string, body: JsonObject): Promise<Json>;
   /** Ends timers and leaves the bus. */
@@ -59,7 +56,7 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
   });
   const presence = new Presence({ encoder, fanOut, sent, clock, viewLimit: limits.viewLimit }, crowd);
   const copies = new Copies({ ingressId, clock, bus, topics, presence, objects });
-  const watching = new Watching(topics, presence, copies);
+  const watching = new Watching(topics, presence, copies, objects);
   const sending = new Sending({
     clock,
     bus,
@@ -166,7 +163,7 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
       return all;
     },
 
-    look(connection, family, { place, objects: shown, watch }: Look) {
+    look(connection, family, { place, objects: shown, watch, pin }: Look) {
       const member = members.get(connection.id);
       if (member === undefined) return;
       if (place !== undefined) {
@@ -179,30 +176,25 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
       if (shown !== undefined) {
         // What was held back of an object leaves before the object moves on or vanishes.
         held.flush(member.id);
-        for (const { object, place: where } of shown) placing.object(member, object, where);
-        readdress(member);
+        let known = true;
+        for (const { object, place: where } of shown) {
+          known &&= where !== null && member.objects.has(object);
+          placing.object(member, object, where);
+        }
+        // Mostly they only move.
+        if (!known) readdress(member);
       }
       if (watch !== undefined) {
         member.wanted.set(family, watch);
         watching.watch(member, member.wanted.size === 1 ? watch : [...member.wanted.values()].flat());
         sent.watches(topics.watches);
       }
+      if (pin !== undefined) watching.pin(member, family, pin);
     },
 
     deliver: (from, delivery) => sending.deliver(from.id, members.get(from.id), delivery),
 
     signal: (envelope: SignalEnvelope) => signals.send(envelope),
-
-    pin(connection, keys) {
-      const member = members.get(connection.id);
-      if (member === undefined) return;
-      member.pinned.clear();
-      for (const key of keys) member.pinned.add(key);
-      for (const key of keys) {
-        const seen = objects.get(key);
-        if (seen !== undefined && member.watch.has(seen.topic)) presence.show(member, seen);
-      }
-    },
 
     ask: (address, body) => signals.ask(address, body),
 

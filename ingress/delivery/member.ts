@@ -15,7 +15,7 @@ export interface Member {
   /** Objects that its client was shown and not yet told to remove. */
   readonly visible: Set<Seen>;
   /** Keys of objects that are shown whatever the limit. */
-  readonly pinned: Set<string>;
+  pinned: ReadonlySet<string>;
   /** Newest replaceable packets of objects outside the nearest, kept until its next turn in the crowd; by object and replace key. */
   readonly late: Map<Seen, Map<string, Broadcast>>;
   /** The squared distance of the farthest of its nearest objects; infinite while there is room for all. */
@@ -24,12 +24,14 @@ export interface Member {
   tended: number;
   /** Topics that each family has it watch. */
   readonly wanted: Map<string, readonly string[]>;
+  /** Objects that each family pins. */
+  readonly pins: Map<string, readonly string[]>;
   /** What it is seen as. */
   seen: Seen | null;
   /** What it shows besides: an actor's monsters and items, by key. */
   readonly objects: Map<string, Seen>;
   /** Where it takes signals and packets by identity. */
-  addresses: readonly string[];
+  addresses: ReadonlySet<string>;
 }
 
 export function newMember(connection: EdgeConnection, outlet: Outlet | null): Member {
@@ -44,8 +46,9 @@ export function newMember(connection: EdgeConnection, outlet: Outlet | null): Me
     reach: Number.POSITIVE_INFINITY,
     tended: Number.NEGATIVE_INFINITY,
     wanted: new Map(),
+    pins: new Map(),
     seen: null,
     objects: new Map(),
-    addresses: [],
+    addresses: new Set(),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { look } from './testing/look.ts';
 import { settle } from './testing/manual-clock.ts';
-import { actor, place, stage } from './testing/stage.ts';
+import { actor, place, stage, walk } from './testing/stage.ts';
 
 const HERE = 'map/1/0,0';
 const THERE = 'map/1/1,0';
@@ -31,6 +31,45 @@ describe('an actor with many objects', () => {
     ]);
     a.hub.detach(region);
     expect(viewer.client.fresh()).toMatchObject([{ name: 'SRV_REMOVE_OBJECT', fields: { id: 3003 } }]);
+  });
+
+  it('tells those who see an object of its moves, and nobody else', async () => {
+    const { clock, open } = stage({ limits: { viewLimit: 2 } });
+    const [a, b] = [open('a'), open('b')];
+    const region = actor(a, 'actor/map/1/0,0');
+    const far = { x: 900, y: 0 };
+    const hidden = { object: '1/3003', place: place(3003, HERE, far) };
+    const viewers = [a.connect('1'), b.connect('2')];
+    for (const [index, viewer] of viewers.entries())
+      look([a, b][index]?.hub ?? a.hub, viewer.connection, place(2001 + index, 'map/1/9,9'), [HERE]);
+    await settle();
+    a.hub.look(region, 'combat', { objects: [shown(3001), shown(3002), hidden] });
+    await settle();
+    await clock.advance(1_000);
+    for (const { client } of viewers) expect([...client.visible].sort()).toEqual([3001, 3002]);
+    for (const { client } of viewers) client.fresh();
+    const move = (id: number, to = HERE) =>
+      a.hub.deliver(region, { to, packets: [walk(id, 5)], about: `1/${id}`, replace: `motion/${id}` });
+    for (const id of [3001, 3003, 3002]) move(id);
+    await clock.advance(200);
+    for (const { client } of viewers)
+      expect(client.fresh().map(({ fields }) => fields.id)).toEqual([3001, 3002]);
+    expect(a.count('deliveries_total', { kind: 'thinned' })).toBeGreaterThan(0);
+  });
+
+  it('may name only objects of its own', async () => {
+    const { clock, open } = stage({ limits: { viewLimit: 1 } });
+    const a = open('a');
+    const [viewer, other] = [a.connect('1'), a.connect('2')];
+    look(a.hub, viewer.connection, place(2001, 'map/1/9,9'), [HERE]);
+    const [region, stranger] = [actor(a, 'actor/map/1/0,0'), actor(a, 'actor/map/1/1,0')];
+    a.hub.look(region, 'combat', { objects: [shown(3001), shown(3002)] });
+    look(a.hub, other.connection, place(2002, HERE), []);
+    viewer.client.fresh();
+    // Not its own: it is a packet to all who watch, like any other.
+    a.hub.deliver(stranger, { to: HERE, packets: [walk(3002, 5)], about: '1/3002', replace: 'x' });
+    await clock.advance(200);
+    expect(viewer.client.fresh().map(({ fields }) => fields.id)).toEqual([3002]);
   });
 
   it('is seen from another process', async () => {

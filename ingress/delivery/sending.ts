@@ -52,8 +52,7 @@ export class Sending {
       sender: from,
       except: delivery.except === 'self' ? from : (delivery.except ?? null),
       replace: delivery.replace ?? null,
-      // What is sent to another topic than the one it is seen in (a party, say) does not hang on who sees it.
-      object: member?.seen?.topic.name === delivery.to ? member.seen.key : null,
+      object: objectOf(member, delivery),
     };
     if (message.replace !== null) {
       this.held.offer(delivery.to, message);
@@ -92,4 +91,11 @@ export class Sending {
     this.here(topic, message);
     if (this.#parts.bus.heard(topic)) this.#parts.bus.publish(topic, message);
   }
+}
+
+/** What is sent to another topic than the one in which its object is seen (a party, say) does not hang on who sees it. */
+function objectOf(member: Member | undefined, { to, about }: Delivery): string | null {
+  const own = member?.seen ?? null;
+  const seen = about === undefined || about === own?.key ? own : member?.objects.get(about);
+  return seen?.topic.name === to ? seen.key : null;
 }

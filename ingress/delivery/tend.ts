@@ -32,7 +32,10 @@ export function tend(
   if (hidden.length === 0) return false;
   const own = member.seen === null ? null : positionOf(member.seen.place, now);
   const shown = own === null ? 0 : exchange(member, hidden, own, now, limit, presence);
-  return (own === null ? fill(member, hidden, presence) : shown) < hidden.length;
+  const crowded = (own === null ? fill(member, hidden, presence) : shown) < hidden.length;
+  // It gets no further turn: whatever came late from now on would never leave.
+  if (!crowded) member.reach = Number.POSITIVE_INFINITY;
+  return crowded;
 }
 
 /** What it should see and was not shown. */
@@ -69,6 +72,8 @@ function exchange(
   const far = measured(member.visible, own, now, Number.POSITIVE_INFINITY)
     .filter(({ seen }) => !member.pinned.has(seen.key))
     .sort((a, b) => b.distance - a.distance);
+  // Those that were pinned, and are no more.
+  for (const { seen } of far.splice(0, Math.max(0, far.length - limit))) presence.hide(member, seen);
   // While all places are taken, only those nearer than the farthest shown one matter: mostly few of very many.
   const within = presence.hasRoom(member) ? Number.POSITIVE_INFINITY : (far[0]?.distance ?? 0);
   const near = measured(hidden, own, now, within).sort((a, b) => a.distance - b.distance);

@@ -4,6 +4,7 @@ import type { Protocol } from '../../shared/protocol/index.ts';
 import type { NetConnection, NetEvents } from '../net/types.ts';
 import type { Log } from '../operations/log.ts';
 import type { Meter } from '../operations/meter.ts';
+import { SeldomLog } from '../operations/seldom-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EdgeConnection } from '../ports/connection.ts';
 import type { DeliveryHub } from '../ports/delivery.ts';
@@ -31,9 +32,11 @@ export class Gateway implements NetEvents {
   readonly #connections = new Map<NetConnection, EdgeConnection>();
   readonly #outlets = new Map<string, NetConnection>();
   readonly #opened: (by: number) => void;
+  readonly #seldom: SeldomLog;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
+    this.#seldom = new SeldomLog(options.log, options.clock);
     this.#opened = options.meter.counter('connections_opened_total', {});
   }
 
@@ -108,7 +111,7 @@ export class Gateway implements NetEvents {
 
   onRefused(code: EdgeError['code'], remoteAddress: string): void {
     this.#options.meter.count('connections_refused_total', { reason: code });
-    this.#options.log.warn({ code, address: remoteAddress }, 'connection refused');
+    this.#seldom.warn(code, { address: remoteAddress }, 'connection refused');
   }
 
   onFault(net: NetConnection, error: unknown): void {
@@ -121,12 +124,9 @@ export class Gateway implements NetEvents {
   /** A payload that its schema does not fit: counted with its reason, then the connection is closed. */
   #refuse(net: NetConnection, connection: EdgeConnection, packet: string, error: unknown): void {
     if (!EdgeError.is(error)) throw error;
-    const { meter, log } = this.#options;
-    meter.count('bad_frames_total', { reason: error.code });
-    log.warn(
-      { connection: connection.id, code: error.code, packet, ...error.details },
-      'payload refused; the connection is closed',
-    );
+    this.#options.meter.count('bad_frames_total', { reason: error.code });
+    const facts = { connection: connection.id, packet, ...error.details };
+    this.#seldom.warn(error.code, facts, 'payload refused; the connection is closed');
     net.close(error.code);
   }
 }

@@ -1,23 +1,55 @@
 import { describe, expect, it } from 'vitest';
-import { BufferPool } from './buffer-pool.ts';
+import { BufferPool, type Holder } from './buffer-pool.ts';
+
+class TestHolder implements Holder {
+  readonly #pool: BufferPool;
+  readonly #lost: () => void;
+  #buffer: Buffer | undefined;
+
+  constructor(pool: BufferPool, lost: () => void) {
+    this.#pool = pool;
+    this.#lost = lost;
+  }
+
+  take(): Buffer {
+    this.#buffer = this.#pool.take(this);
+    return this.#buffer;
+  }
+
+  give(): void {
+    if (this.#buffer !== undefined) this.#pool.give(this, this.#buffer);
+    this.#buffer = undefined;
+  }
+
+  evicted(): void {
+    this.#lost();
+    this.give();
+  }
+}
 
 describe('BufferPool', () => {
-  it('gives what it has, then as many again, then nothing, and counts each', () => {
+  it('gives what it has, then as many again, then what was taken first, and counts each', () => {
     const pool = new BufferPool(100, 2);
-    const taken = Array.from({ length: 4 }, () => pool.take());
-    expect(taken.map((buffer) => buffer?.length)).toEqual([100, 100, 100, 100]);
-    expect(new Set(taken).size).toBe(4);
-    expect(pool.take()).toBeUndefined();
-    expect(pool).toMatchObject({ hit: 2, miss: 2, exhausted: 1, inUse: 4, free: 0 });
-    for (const buffer of taken) if (buffer !== undefined) pool.give(buffer);
+    const lost: number[] = [];
+    const holders = Array.from({ length: 6 }, (_, index) => new TestHolder(pool, () => lost.push(index)));
+    const [first, ...others] = holders;
+    for (const holder of holders.slice(0, 4)) holder.take();
+    expect(pool).toMatchObject({ hit: 2, miss: 2, exhausted: 0, inUse: 4, free: 0 });
+    first?.give();
+    first?.take();
+    for (const holder of holders.slice(4)) holder.take();
+    expect(lost).toEqual([1, 2]);
+    expect(pool).toMatchObject({ exhausted: 2, inUse: 4 });
+    for (const holder of [first, ...others.slice(2)]) holder?.give();
     expect(pool).toMatchObject({ inUse: 0, free: 2 });
   });
 
   it('gives the same memory again', () => {
     const pool = new BufferPool(10, 1);
-    const first = pool.take() as Buffer;
-    pool.give(first);
-    expect(pool.take()).toBe(first);
+    const holder = new TestHolder(pool, () => {});
+    const first = holder.take();
+    holder.give();
+    expect(holder.take()).toBe(first);
     expect(pool.hit).toBe(2);
   });
 

@@ -278,19 +278,22 @@ describe('listener as a whole', () => {
     expect(() => server.opened[0]?.send(frameOf('early'))).toThrow(/variant_undecided/);
   });
 
-  it('closes for want of buffers only those who hold a partial frame', async () => {
+  it('closes for want of buffers those who have held one for longest', async () => {
     const server = await started({ poolSize: 1 });
-    const partials = [await server.client(), await server.client()];
-    for (const client of partials) client.socket.write(frameOf('x').subarray(0, 4));
+    const [slow, slower] = [await server.client(), await server.client()];
+    slower?.socket.write(frameOf('x').subarray(0, 4));
+    await until(() => server.listener.pool.inUse === 1);
+    slow?.socket.write(frameOf('x').subarray(0, 4));
     await until(() => server.listener.pool.inUse === 2);
     const third = await server.client();
-    third.socket.write(frameOf('x').subarray(0, 4));
-    await third.closed();
-    expect(server.closed).toEqual([['c3', 'buffers_exhausted']]);
-    const whole = await server.client();
-    whole.send('fine');
-    expect(await whole.received(1)).toEqual(['fine']);
-    expect(server.listener.pool).toMatchObject({ hit: 1, miss: 1, exhausted: 1 });
+    third.socket.write(frameOf('in two').subarray(0, 4));
+    await slower?.closed();
+    expect(server.closed).toEqual([['c2', 'buffers_exhausted']]);
+    third.socket.write(frameOf('in two').subarray(4));
+    expect(await third.received(1)).toEqual(['in two']);
+    slow?.socket.write(frameOf('x').subarray(4));
+    expect(await slow?.received(1)).toEqual(['x']);
+    expect(server.listener.pool).toMatchObject({ hit: 2, miss: 1, exhausted: 1, inUse: 0 });
   });
 });
 

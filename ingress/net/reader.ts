@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../shared/errors/catalogue.ts';
-import type { BufferPool } from './buffer-pool.ts';
+import type { BufferPool, Holder } from './buffer-pool.ts';
 import type { NetCounters } from './counters.ts';
 import type { FrameCodec } from './framing.ts';
 
@@ -14,7 +14,7 @@ export interface ReaderSink {
  * Cuts the byte stream of one connection into frames. A frame that lies whole in a read is handed on where it lies; a partial one is
  * completed in a pool buffer. While paused, nothing is handed on and nothing lost: the rest of a read is kept.
  */
-export class FrameReader {
+export class FrameReader implements Holder {
   readonly #codec: FrameCodec;
   readonly #pool: BufferPool;
   readonly #counters: NetCounters;
@@ -72,6 +72,10 @@ export class FrameReader {
     this.#release();
   }
 
+  evicted(): void {
+    this.#fail('buffers_exhausted');
+  }
+
   #consume(buffer: Buffer, start: number, end: number, owned: boolean): void {
     let at = start;
     while (at < end && !this.#finished) {
@@ -127,18 +131,14 @@ export class FrameReader {
         ? undefined
         : [begun.subarray(consumed, consumed + surplus), buffer.subarray(at, end)];
     const joined = rest === undefined ? undefined : Buffer.concat(rest);
-    this.#pool.give(begun);
+    this.#pool.give(this, begun);
     if (joined === undefined) return at;
     this.#consume(joined, 0, joined.length, true);
     return end;
   }
 
   #begin(buffer: Buffer, start: number, end: number, need: number): void {
-    const begun = this.#pool.take();
-    if (begun === undefined) {
-      this.#fail('buffers_exhausted');
-      return;
-    }
+    const begun = this.#pool.take(this);
     buffer.copy(begun, 0, start, end);
     this.#begun = begun;
     this.#begunBytes = end - start;
@@ -159,7 +159,7 @@ export class FrameReader {
   }
 
   #release(): void {
-    if (this.#begun !== undefined) this.#pool.give(this.#begun);
+    if (this.#begun !== undefined) this.#pool.give(this, this.#begun);
     this.#begun = undefined;
   }
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { silentLog } from '../../test/support/engine.ts';
 import { type AdminServer, startAdminServer } from './admin-server.ts';
 import { watchEventLoop } from './event-loop-lag.ts';
 import { METRICS } from './meter.ts';
@@ -8,17 +9,19 @@ let server: AdminServer | undefined;
 afterEach(() => server?.close());
 
 let refreshed = 0;
+const looked = async (): Promise<void> => {
+  refreshed += 1;
+};
 
-async function start(reasons: string[] = []) {
+async function start(reasons: string[] = [], refreshRoutes = looked) {
   const meter = createPrometheusMeter();
   server = await startAdminServer({
     address: '127.0.0.1',
     port: 0,
     meter,
     readiness: () => reasons,
-    refreshRoutes: async () => {
-      refreshed += 1;
-    },
+    refreshRoutes,
+    log: silentLog,
   });
   const port = server.port;
   return { meter, get: (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init) };
@@ -57,6 +60,16 @@ describe('admin server', () => {
     expect((await get('/routes', { method: 'POST' })).status).toBe(200);
     expect(refreshed).toBe(1);
     expect((await get('/routes')).status).toBe(404);
+  });
+
+  test('what goes wrong is answered, and the server goes on', async () => {
+    const { get, meter } = await start([], () => Promise.reject(new Error('no registry')));
+    expect((await get('/routes', { method: 'POST' })).status).toBe(500);
+    meter.onScrape(() => {
+      throw new Error('no figures');
+    });
+    expect((await get('/metrics')).status).toBe(500);
+    expect((await get('/live')).status).toBe(200);
   });
 
   test('other paths and methods are refused', async () => {

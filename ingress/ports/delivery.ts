@@ -13,6 +13,8 @@ export interface Look {
   readonly place?: Place | null;
   readonly objects?: readonly ObjectChange[];
   readonly watch?: readonly string[];
+  /** Keys of objects that are shown whatever the view limit. */
+  readonly pin?: readonly string[];
 }
 
 /** Fan-out: topics, visible sets, addresses. Knows packets, not what they mean. */
@@ -26,7 +28,7 @@ export interface DeliveryHub {
   /** Packets to the own client, gathered for one write. Returns false for one that cannot be encoded (logged, counted). */
   reply(connection: EdgeConnection, packets: readonly Packet[]): boolean;
   /**
-   * Place, objects and watch in one operation; undefined leaves as is. `watch` is that of the family, joined with those of others.
+   * Place, objects, watch and pin in one operation; undefined leaves as is. `watch` and `pin` are those of the family, joined with those of others.
    * Only the difference is sent.
    */
   look(connection: EdgeConnection, family: string, look: Look): void;

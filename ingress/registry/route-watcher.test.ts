@@ -20,6 +20,7 @@ function manifestOf(name: string, packets: readonly string[], schemas: Manifest[
     name,
     packets: Object.fromEntries(packets.map((packet) => [packet, route])),
     signals: [],
+    vital: [],
     timers: [],
     sections: { owns: {}, reads: [] },
     batching: DEFAULT_BATCHING,
@@ -217,6 +218,18 @@ describe('the route registry', () => {
     await pass(4 * EVERY);
     await pass(EVERY);
     expect(world.lists).toBeGreaterThanOrEqual(5);
+  });
+
+  test('a failure of this process at one family is not the end of it', async () => {
+    book.watch((table) => {
+      if (table.families.has('chat')) throw new TypeError('a fault in the code');
+    });
+    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    await watcher.refresh();
+    world.pointers = [];
+    world.deploy(manifestOf('trade', ['CLI_TRADE']));
+    await pass(EVERY);
+    expect(world.lists).toBe(2);
   });
 
   test('a request to look while a look is under way leads to another look', async () => {

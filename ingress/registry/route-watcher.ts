@@ -70,7 +70,15 @@ export class RouteWatcher {
   async #lookUntilDone(): Promise<void> {
     do {
       this.#again = false;
-      await this.#look();
+      try {
+        await this.#look();
+      } catch (error) {
+        // A manifest that brings this code down must not bring the players down.
+        this.#options.log.error(
+          { code: 'internal_error', err: error },
+          'a look at the route registry failed; what is routed stays',
+        );
+      }
     } while (this.#again && !this.#stopped);
   }
 

@@ -9,6 +9,7 @@ import type { RoutingParts } from './parts.ts';
 import type { Signals } from './signals.ts';
 import type { Timers } from './timers.ts';
 import type { TurnRecord } from './turn.ts';
+import { refusedVital } from './vital.ts';
 
 const UNCHANGED: Ownership = { kind: 'unchanged' };
 
@@ -72,7 +73,9 @@ export class Applier {
       this.#parts.meter.count('drops_total', { what: 'result', reason: 'bad_result' });
     }
     channel.turn = null;
+    const failed = refusedVital(record, result);
     if (result.close !== undefined) this.#close(channel, result.close.reason);
+    else if (failed !== null) this.#givenUp.vital(record, failed);
     this.#calls.advance(channel);
   }
 
@@ -117,17 +120,18 @@ export class Applier {
 
   #send(
     { channel, family, taken, id }: TurnRecord,
-    { replies, place, objects, watch, deliveries, signals }: TurnResult,
+    { replies, place, objects, watch, pin, deliveries, signals }: TurnResult,
   ): void {
     const { delivery } = this.#parts;
     const { connection } = channel;
     if (replies !== undefined && replies.length > 0 && (channel.phase !== 'closing' || channel.hangUp))
       delivery.reply(connection, replies);
-    if (place !== undefined || objects !== undefined || watch !== undefined)
+    if (place !== undefined || objects !== undefined || watch !== undefined || pin !== undefined)
       delivery.look(connection, family.name, {
         ...(place === undefined ? {} : { place }),
         ...(objects === undefined ? {} : { objects }),
         ...(watch === undefined ? {} : { watch }),
+        ...(pin === undefined ? {} : { pin }),
       });
     if (deliveries !== undefined)
       for (const each of deliveries) delivery.deliver(connection, resolveSelf(each, connection.id));

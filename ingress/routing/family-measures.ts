@@ -2,6 +2,9 @@ import type { Meter } from '../operations/meter.ts';
 
 export type InvocationOutcome = 'ok' | 'throttled' | 'failed' | 'timeout' | 'bad_result';
 
+/** Reasons of one family that are told apart. */
+const MOST_REASONS = 64;
+
 /** The metrics of one family, bound once. */
 export class FamilyMeasures {
   readonly processing: (seconds: number) => void;
@@ -11,6 +14,7 @@ export class FamilyMeasures {
   readonly #outcomes: Readonly<Record<InvocationOutcome, (by: number) => void>>;
   readonly #meter: Meter;
   readonly #family: string;
+  readonly #reasons = new Set<string>();
   #inFlight = 0;
 
   constructor(meter: Meter, family: string) {
@@ -41,9 +45,14 @@ export class FamilyMeasures {
   }
 
   refused(reason: string): void {
-    this.#meter.count('refusals_total', { family: this.#family, reason: label(reason) });
+    this.#meter.count('refusals_total', { family: this.#family, reason: this.#label(reason) });
+  }
+
+  /** Reasons come from foreign code and become labels, which are kept for ever: anything long or odd is one label, and so are too many. */
+  #label(reason: string): string {
+    if (this.#reasons.has(reason)) return reason;
+    if (this.#reasons.size >= MOST_REASONS || !/^[a-z0-9_]{1,40}$/.test(reason)) return 'other';
+    this.#reasons.add(reason);
+    return reason;
   }
 }
-
-/** Reasons come from foreign code and become labels: anything long or odd is one label. */
-const label = (reason: string): string => (/^[a-z0-9_]{1,40}$/.test(reason) ? reason : 'other');

@@ -32,6 +32,12 @@ export function familyRoute(manifest: Manifest, functionName: string): FamilyRou
 
 /** What a manifest says of itself that cannot be, or null. */
 export function contradiction(manifest: Manifest): EdgeError | null {
+  const { name: family } = manifest;
+  const stray = manifest.vital.find((signal) => !manifest.signals.includes(signal));
+  if (stray !== undefined) {
+    const problem = `${family}: the vital signal ${stray} is none of its signals`;
+    return new EdgeError('bad_manifest', problem, { family, signal: stray });
+  }
   for (const [packet, { lane }] of Object.entries(manifest.packets)) {
     if (lane === 'main' || Object.hasOwn(manifest.lanes, lane)) continue;
     return new EdgeError(

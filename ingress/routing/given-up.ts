@@ -5,6 +5,7 @@ import type { LiveRoutes } from './live-routes.ts';
 import type { RoutingParts } from './parts.ts';
 import type { Timers } from './timers.ts';
 import type { TurnRecord } from './turn.ts';
+import { type VitalFailure, vitalIn } from './vital.ts';
 import type { Waiting } from './waiting.ts';
 
 /** What the end of a turn may lead to. */
@@ -48,7 +49,22 @@ export class GivenUp {
       'turn dropped',
     );
     channel.turn = null;
+    const signal = vitalIn(record);
+    if (signal !== null) this.vital(record, { signal, reason: code });
     this.#calls.advance(channel);
+  }
+
+  /** The client cannot go on: it is closed, so that it does not wait for what never comes. */
+  vital({ channel, family }: TurnRecord, { signal, reason }: VitalFailure): void {
+    const facts = {
+      code: 'vital_failed',
+      family: family.name,
+      connection: channel.connection.id,
+      signal,
+      reason,
+    };
+    this.#parts.log.warn(facts, 'the client cannot go on: its connection is closed');
+    this.#calls.shut(channel, 'vital_failed');
   }
 
   /** The state was not kept: no reply leaves, as what it says would not be true. */

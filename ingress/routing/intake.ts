@@ -96,7 +96,9 @@ export class Intake {
     let bucket = channel.buckets.get(rate);
     if (bucket === undefined) {
       const { rates } = this.#parts.limits;
-      bucket = new TokenBucket(rates[rate] ?? rates.default, readAt);
+      // The name comes from a manifest.
+      const limit = Object.hasOwn(rates, rate) ? rates[rate] : undefined;
+      bucket = new TokenBucket(limit ?? rates.default, readAt);
       channel.buckets.set(rate, bucket);
     }
     if (bucket.take(readAt)) this.#wait(channel, bucket, readAt);

@@ -10,6 +10,7 @@ function manifest(name: string, over: Partial<Manifest> = {}): Manifest {
     name,
     packets: {},
     signals: [],
+    vital: [],
     timers: [],
     sections: { owns: {}, reads: [] },
     batching: DEFAULT_BATCHING,

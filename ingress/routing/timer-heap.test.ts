@@ -35,7 +35,16 @@ describe('timer heap', () => {
             removed.add(entry);
           } else {
             const at = clock.now() + each.after;
-            const entry = { channel, name: 'x', at, payload: {}, section: null, index: -1, message: null };
+            const entry = {
+              channel,
+              name: 'x',
+              at,
+              payload: {},
+              size: 96,
+              section: null,
+              index: -1,
+              message: null,
+            };
             entries.push(entry);
             heap.add(entry);
           }
@@ -57,7 +66,7 @@ describe('timer heap', () => {
       fired.push(entry.at),
     );
     const at = clock.now() + 3_600_000;
-    heap.add({ channel, name: 'x', at, payload: {}, section: null, index: -1, message: null });
+    heap.add({ channel, name: 'x', at, payload: {}, size: 96, section: null, index: -1, message: null });
     clock.advance(1000);
     offset = 3_599_000;
     clock.advance(30_000);

@@ -10,6 +10,8 @@ export interface TimerEntry {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly payload: JsonObject;
+  /** Estimated bytes of its message. */
+  readonly size: number;
   /** The section that keeps it, null for one that ends with the connection. */
   readonly section: string | null;
   /** Place in the heap; -1 when it is not armed. */

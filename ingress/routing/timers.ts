@@ -38,7 +38,8 @@ export class Timers {
       this.#unhandled(channel, name);
       return;
     }
-    this.#arm({ channel, name, at, payload, section, index: -1, message: null });
+    const size = 96 + estimateSize(payload);
+    this.#arm({ channel, name, at, payload, size, section, index: -1, message: null });
   }
 
   /** Arms again what was kept with a section. */
@@ -76,7 +77,7 @@ export class Timers {
   }
 
   #due(entry: TimerEntry): void {
-    const { channel, name, at, payload, section } = entry;
+    const { channel, name, at, payload, size, section } = entry;
     const lane = this.#routes.timer(name);
     if (lane === undefined) {
       channel.timers.delete(name);
@@ -84,7 +85,6 @@ export class Timers {
       return;
     }
     const message = { seq: channel.nextSeq(), kind: 'timer', name, at, payload } as const;
-    const size = 96 + estimateSize(payload);
     const waiting = new Waiting(message, lane, null, 0, size, this.#parts.clock.monotonic(), section);
     entry.message = waiting;
     this.#enqueue(channel, waiting);

@@ -9,6 +9,7 @@ import { proxyPreambles } from '../net/proxy-protocol.ts';
 import { createRoseFraming } from '../net/rose/framing.ts';
 import { fixedKey, seededKey } from '../net/rose/key.ts';
 import { startAdminServer } from '../operations/admin-server.ts';
+import { atMostEvery } from '../operations/at-most-every.ts';
 import { watchEventLoop } from '../operations/event-loop-lag.ts';
 import type { Log } from '../operations/log.ts';
 import { createPrometheusMeter } from '../operations/prometheus-meter.ts';
@@ -174,9 +175,9 @@ export async function startService(
     ...(router.routes.packets.size > 0 ? [] : ['no family is loaded']),
   ];
   const { METRICS_ADDR: address, PACKET_METRICS_PORT: adminPort, LISTEN_ADDR, SERVICE_PORT } = settings;
-  const refreshRoutes = () => families.refresh();
+  const refreshRoutes = atMostEvery(clock, SECOND, () => families.refresh());
   const admin = await listening('METRICS_ADDR, PACKET_METRICS_PORT', address, adminPort, () =>
-    startAdminServer({ address, port: adminPort, meter, readiness, refreshRoutes }),
+    startAdminServer({ address, port: adminPort, meter, readiness, refreshRoutes, log }),
   );
   const { port } = await listening('LISTEN_ADDR, SERVICE_PORT', LISTEN_ADDR, SERVICE_PORT, () =>
     listener.listen(),

@@ -1,5 +1,7 @@
 export type * from './event.ts';
 export { CONTRACT_VERSION } from './event.ts';
+export type { TableAccess, TableGrants } from './grants.ts';
+export { coversKey, grantsOf, keysWith } from './grants.ts';
 export type * from './json.ts';
 export { LIFECYCLE } from './lifecycle.ts';
 export type * from './manifest.ts';

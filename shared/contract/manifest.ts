@@ -1,3 +1,4 @@
+import type { TableGrants } from './grants.ts';
 import type { JsonObject } from './json.ts';
 import type { Packet } from './packet.ts';
 import type { SectionClass } from './state.ts';
@@ -15,6 +16,11 @@ export interface Manifest {
   readonly packets: Readonly<Record<string, PacketRoute>>;
   /** Signals that it listens to. `edge.*` ones go to every family that lists them, others belong to one family. */
   readonly signals: readonly string[];
+  /**
+   * Those of `signals` without which a client cannot go on, such as the one that lets it into the world. A client of which one is refused, or fails,
+   * is closed (`vital_failed`) instead of left waiting.
+   */
+  readonly vital: readonly string[];
   /** Timers that it arms; each belongs to one family. */
   readonly timers: readonly string[];
   /** State that its handlers work with. */
@@ -32,8 +38,8 @@ export interface Manifest {
   readonly timeout: number;
   /** Megabytes of the function. */
   readonly memory: number;
-  /** Tables with what is done to them, for the least-privilege policy. */
-  readonly tables: Readonly<Record<string, readonly TableAccess[]>>;
+  /** Tables and the keys in them with what is done there: the store lets a family do no more, and its policy on AWS says the same. */
+  readonly tables: TableGrants;
   /** Settings (environment variables) that its services read. */
   readonly settings: readonly string[];
   /** Services that it calls. */
@@ -43,7 +49,6 @@ export interface Manifest {
 }
 
 export type ServiceName = 'auth' | 'character' | 'world';
-export type TableAccess = 'read' | 'write';
 
 /** How one packet is let in. */
 export interface PacketRoute {

@@ -32,6 +32,11 @@ export interface TurnResult {
    * difference. Absent: unchanged.
    */
   readonly watch?: readonly string[];
+  /**
+   * All objects (`MAP/ID`) that this family has the client shown whatever VIEW_LIMIT, as far as they are in topics that it watches: its party, its
+   * target. What other families pin stays. Absent: unchanged.
+   */
+  readonly pin?: readonly string[];
   /** Timers to arm or cancel, in order. */
   readonly timers?: readonly TimerChange[];
   /** Derived sections whose entity has changed behind the ingress. */
@@ -67,6 +72,11 @@ export interface Delivery {
   readonly packets: readonly Packet[];
   /** A connection that is left out; `self` is the turn's own. */
   readonly except?: string;
+  /**
+   * The object of the sender that the packets tell of (`MAP/ID`, one of `objects`): replaceable ones go only to those who see it. Absent: what the
+   * sender itself is seen as. Without meaning in other topics than the object's own.
+   */
+  readonly about?: string;
   /** A newer delivery of the same topic and key may take this one's place (positions). At most one per 50 ms leaves. */
   readonly replace?: string;
 }
@@ -101,7 +111,6 @@ export interface Place {
   readonly at: Point;
 }
 
-/** A place on a map, in units of the game. */
 /** An object that a connection shows besides its own place: shown, moved, or with `place` null taken away. */
 export interface ObjectChange {
   /** `MAP/ID`; the same as `place.object`. */

@@ -64,7 +64,7 @@ export const ERRORS = {
   buffers_exhausted: {
     area: 'frame',
     closes: true,
-    meaning: 'No pool buffer was free for a partial frame.',
+    meaning: 'Others needed the pool buffer of its partial frame, which had been partial for longest.',
     remedy: 'Raise BUFFER_POOL_SIZE or look for clients that send slowly on purpose.',
   },
   socket_error: {
@@ -239,6 +239,13 @@ export const ERRORS = {
     closes: false,
     meaning: 'A family manifest is not valid.',
     remedy: 'The log names the field; see docs/contract.md.',
+  },
+  not_granted: {
+    area: 'contract',
+    closes: false,
+    meaning: 'A family touched a table or a key that its manifest does not name.',
+    remedy:
+      'Add the key to `tables` of the family, or do not touch it: its policy on AWS would refuse it too.',
   },
   bad_route_entry: {
     area: 'contract',
@@ -454,6 +461,12 @@ export const ERRORS = {
     closes: true,
     meaning: 'A handler asked for the connection to be closed.',
     remedy: 'The log has its reason.',
+  },
+  vital_failed: {
+    area: 'session',
+    closes: true,
+    meaning: 'A step without which the client cannot go on (entering the world) was refused or failed.',
+    remedy: 'The log names the signal and the reason; the client logs in again.',
   },
   shutting_down: {
     area: 'session',

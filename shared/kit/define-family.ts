@@ -34,6 +34,6 @@ export function defineFamily<S extends SectionKey, V>(
     manifest,
     services: definition.services,
     startWith,
-    start: (environment, host) => startWith(definition.services(environment), host),
+    start: (environment, host) => startWith(definition.services(environment, manifest.tables), host),
   };
 }

@@ -4,7 +4,7 @@ import type {
   NamedPacket,
   SectionRule,
   ServiceName,
-  TableAccess,
+  TableGrants,
 } from '../contract/index.ts';
 import type { ClientPackets } from '../protocol/packets.generated.ts';
 import type { CustomHandler, PacketHandler, SignalHandler, TimerHandler } from './handler.ts';
@@ -46,6 +46,8 @@ export interface FamilyDefinition<S extends SectionKey, V> {
   readonly schemas?: readonly JsonObject[];
   /** @default none */
   readonly signals?: Readonly<Record<string, SignalHandler<S, V>>>;
+  /** Signals without which a client cannot go on: when one is refused or fails, the client is closed instead of left waiting. @default none */
+  readonly vital?: readonly string[];
   /** @default none */
   readonly timers?: Readonly<Record<string, TimerHandler<S, V>>>;
   readonly state: {
@@ -60,12 +62,12 @@ export interface FamilyDefinition<S extends SectionKey, V> {
   readonly timeout?: number;
   /** Megabytes of the function. @default 256 */
   readonly memory?: number;
-  /** @default none */
-  readonly tables?: Readonly<Record<string, readonly TableAccess[]>>;
+  /** What its services do in the tables. @default nothing */
+  readonly tables?: TableGrants;
   /** Settings that `services` reads. @default none */
   readonly settings?: readonly string[];
   /** Services that it calls, for policy and documentation. @default none */
   readonly uses?: readonly ServiceName[];
-  /** Builds the services once per environment (process or Lambda sandbox). */
-  readonly services: (environment: Environment) => V;
+  /** Builds the services once per environment (process or Lambda sandbox). `grants` are the `tables` above: a store is opened with them. */
+  readonly services: (environment: Environment, grants: TableGrants) => V;
 }

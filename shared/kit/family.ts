@@ -1,4 +1,4 @@
-import type { Manifest, TurnEvent, TurnsResult } from '../contract/index.ts';
+import type { Manifest, TableGrants, TurnEvent, TurnsResult } from '../contract/index.ts';
 import type { Environment } from './definition.ts';
 import type { LineSink } from './line.ts';
 import type { SectionKey } from './section-types.ts';
@@ -37,7 +37,7 @@ export interface Family {
 /** A family with its types: what `defineFamily` returns. */
 export interface DefinedFamily<S extends SectionKey, V> extends Family {
   /** The services as the definition builds them. */
-  readonly services: (environment: Environment) => V;
+  readonly services: (environment: Environment, grants: TableGrants) => V;
   /** Runs it with services that exist already. */
   startWith(services: V, host?: Partial<FamilyHost>): RunningFamily;
   /** Carries the section types; never present at run time. */

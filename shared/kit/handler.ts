@@ -36,6 +36,8 @@ export interface HandlerResult<S extends SectionKey = SectionName> {
   /** Further objects of an actor: monsters, items on the ground. */
   readonly objects?: readonly ObjectChange[];
   readonly watch?: readonly string[];
+  /** Objects (`MAP/ID`) that the client is shown whatever the view limit, instead of those that the family named before. */
+  readonly pin?: readonly string[];
   readonly timers?: readonly TimerChange[];
   readonly reread?: readonly SectionNameOf<S>[];
   readonly close?: CloseRequest;

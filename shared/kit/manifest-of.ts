@@ -36,6 +36,7 @@ export function manifestOf<S extends SectionKey, V>(definition: FamilyDefinition
     name: definition.name,
     packets,
     signals: Object.keys(definition.signals ?? {}),
+    vital: definition.vital ?? [],
     timers: Object.keys(definition.timers ?? {}),
     sections: { owns: definition.state.owns as Manifest['sections']['owns'], reads: definition.state.reads },
     batching: { ...DEFAULT_BATCHING, ...definition.batching },

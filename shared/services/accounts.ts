@@ -1,6 +1,6 @@
 import type { Outcome } from './outcome.ts';
 
-/** Administration of accounts, for the command line. Passwords are what a human types. */
+/** Administration of accounts, for the command line and for operators. Passwords are what a human types. */
 export interface AccountService {
   add(request: {
     readonly name: string;
@@ -8,7 +8,12 @@ export interface AccountService {
     readonly right: number;
     readonly now: number;
   }): Promise<Outcome<'exists' | 'bad_name' | 'bad_password', { readonly userId: string }>>;
+  /** Every account: looks through them all, so it is for administration, not for the way of a packet. */
   list(): Promise<Outcome<never, { readonly accounts: readonly AccountEntry[] }>>;
+  /** By its name, without case, or by the user whose it is. */
+  find(
+    request: { readonly name: string } | { readonly userId: string },
+  ): Promise<Outcome<'unknown_account', { readonly account: AccountEntry }>>;
   setPassword(request: {
     readonly name: string;
     readonly password: string;

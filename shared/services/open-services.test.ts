@@ -3,6 +3,7 @@ import { AUTH_SETTINGS } from './builtin/index.ts';
 import { openAuth, openBacking, openCharacters, openWorld, serviceSettings } from './open-services.ts';
 
 const NOWHERE = 'http://127.0.0.1:9';
+const grants = {};
 
 test('a service is remote where its URL is set, with the token and the shorter of the two patiences', () => {
   const environment = {
@@ -11,18 +12,19 @@ test('a service is remote where its URL is set, with the token and the shorter o
     SERVICE_TIMEOUT: '700',
   };
   const token = 'a-token-of-16-chars';
-  expect(openBacking(environment).remote('auth')).toEqual({ url: NOWHERE, token, deadline: 700 });
-  expect(openBacking(environment).remote('character')).toBeNull();
+  expect(openBacking(environment, { grants }).remote('auth')).toEqual({ url: NOWHERE, token, deadline: 700 });
+  expect(openBacking(environment, { grants }).remote('character')).toBeNull();
   const patience = { within: 300, first: 1, longest: 1 };
-  expect(openBacking(environment, { patience }).remote('auth')?.deadline).toBe(300);
+  expect(openBacking(environment, { grants, patience }).remote('auth')?.deadline).toBe(300);
 });
 
 test('all three open without a database when all three are remote', async () => {
-  const backing = openBacking({
+  const environment = {
     AUTH_SERVICE_URL: NOWHERE,
     CHARACTER_SERVICE_URL: NOWHERE,
     WORLD_SERVICE_URL: NOWHERE,
-  });
+  };
+  const backing = openBacking(environment, { grants });
   const strict = {
     ...backing,
     store: () => {
@@ -38,9 +40,21 @@ test('all three open without a database when all three are remote', async () => 
 });
 
 test('the built-in ones share one store', () => {
-  const backing = openBacking({ DYNAMODB_ENDPOINT: NOWHERE });
+  const backing = openBacking({ DYNAMODB_ENDPOINT: NOWHERE }, { grants });
   expect(backing.store()).toBe(backing.store());
   backing.store().close();
+});
+
+test('a family gets no further than its grants, a tool of the operators everywhere', async () => {
+  const environment = { DYNAMODB_ENDPOINT: NOWHERE };
+  const key = { pk: 'account#anna', sk: 'core' };
+  const patience = { within: 1, first: 1, longest: 1 };
+  await expect(openBacking(environment, { grants }).store().get('accounts', key)).rejects.toThrow(
+    'no read of account#anna',
+  );
+  await expect(
+    openBacking(environment, { grants: 'everything', patience }).store().get('accounts', key),
+  ).rejects.toThrow('database_down');
 });
 
 test.each([
@@ -48,7 +62,7 @@ test.each([
   ['SERVICE_TOKEN', 'short'],
   ['SERVICE_TIMEOUT', '1'],
 ])('%s=%s is refused', (name, value) => {
-  expect(() => openBacking({ [name]: value })).toThrow(name);
+  expect(() => openBacking({ [name]: value }, { grants })).toThrow(name);
 });
 
 test('a manifest names what its services read, and no more', () => {

@@ -1,6 +1,6 @@
 import { readSettings } from '../config/read-settings.ts';
-import type { ServiceName } from '../contract/index.ts';
-import { openStore, type Patience, type Store } from '../store/index.ts';
+import type { ServiceName, TableGrants } from '../contract/index.ts';
+import { granted, openStore, type Patience, type Store } from '../store/index.ts';
 import {
   AUTH_SETTINGS,
   createAccountService,
@@ -36,20 +36,26 @@ export interface Backing {
 }
 
 export interface BackingOptions {
+  /** What may be done in the tables: the manifest's grants for a family, everything for a tool of the operators. */
+  readonly grants: TableGrants | 'everything';
   /** How long a call may try; @default that of the store, and SERVICE_TIMEOUT */
   readonly patience?: Patience;
 }
 
 /** @throws EdgeError `bad_config` */
-export function openBacking(environment: Environment, { patience }: BackingOptions = {}): Backing {
+export function openBacking(environment: Environment, { grants, patience }: BackingOptions): Backing {
   const names = [...Object.values(URLS), 'SERVICE_TOKEN', 'SERVICE_TIMEOUT'] as const;
   const settings = readSettings(environment, names);
   const deadline = Math.min(settings.SERVICE_TIMEOUT, patience?.within ?? Number.POSITIVE_INFINITY);
+  const open = () => {
+    const whole = openStore(environment, patience === undefined ? {} : { patience });
+    return grants === 'everything' ? whole : granted(whole, grants);
+  };
   let store: Store | undefined;
   return {
     environment,
     store: () => {
-      store ??= openStore(environment, patience === undefined ? {} : { patience });
+      store ??= open();
       return store;
     },
     remote: (service) => {

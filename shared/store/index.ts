@@ -2,6 +2,7 @@ export * from './character-item.ts';
 export type { StoreEnvironment } from './client.ts';
 export * from './condition.ts';
 export { createTables } from './create-tables.ts';
+export { granted } from './granted.ts';
 export { contentOf, expiresAfter, type Item, type Key } from './item.ts';
 export { openStore, type StoreOptions } from './open-store.ts';
 export type { Patience } from './persevere.ts';

@@ -11,12 +11,13 @@ import {
   FIELD,
   hpOf,
   mobs,
+  mobWithin,
   TOWN,
   toTheField,
   walk,
 } from './support/fighting.ts';
 import { S } from './support/packets.ts';
-import { Player } from './support/player.ts';
+import { meet, Player } from './support/player.ts';
 
 let service: Service;
 beforeAll(async () => {
@@ -85,9 +86,8 @@ describe('in the field', () => {
 
   test('two who attack one monster: it dies once, and its experience is divided, not doubled', async () => {
     for (const { world } of [anna, bert]) world.inbox.length = 0;
-    // One that has just come back, or the next that does.
-    const [target] = await mobs(anna, 1).catch(() => mobs(anna, 1));
-    const id = target?.id ?? 0;
+    // One that has just come back, or the next that does; one that only strolls into sight is too far away to be pursued.
+    const { id } = await mobWithin(anna, 2_000);
     const dead = (seen: DamageSeen) => seen.defender === id && (seen.action & DEAD) !== 0;
     for (const player of [anna, bert]) attack(player, id);
     const killing = await damage(anna.world, dead, 30_000);
@@ -146,6 +146,7 @@ describe('in town', () => {
     const carl = await new Player({ port, account: 'carl' }).play('Carl');
     const dora = await new Player({ port, account: 'dora' }).play('Dora');
     expect(carl.map).toBe(TOWN);
+    await meet(carl, dora);
     attack(carl, dora.objectId);
     carl.say('well?');
     await carl.world.take(S.CHAT);

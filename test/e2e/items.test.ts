@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCharacterService } from '../../shared/services/builtin/index.ts';
 import { newItem } from '../../shared/world/starter-inventory.ts';
 import { world } from '../../shared/world/world.ts';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { startDatabase, type TestDatabase } from '../support/database.ts';
 import { Service } from '../support/service.ts';
 import { Writer } from './support/bytes.ts';
 import {
@@ -18,22 +18,22 @@ import {
   seeGone,
   seeLying,
 } from './support/inventory.ts';
-import { Player } from './support/player.ts';
+import { meet, Player } from './support/player.ts';
 
 const POTION = { type: 10, id: 1 };
 const SWORD_SLOT = 7;
 const LEVEL_DATA = 0x3ff;
 
-let engine: TestEngine;
+let database: TestDatabase;
 let service: Service;
 let count = 0;
 beforeAll(async () => {
-  engine = await startTestEngine();
-  service = await Service.start({ environment: engine.environment });
+  database = await startDatabase();
+  service = await Service.start({ environment: database.environment });
 });
 afterAll(async () => {
   expect(await service.stop()).toBe(0);
-  await engine.stop();
+  await database.stop();
 });
 
 async function newPlayer(): Promise<{ player: Player; own: Belongings }> {
@@ -45,6 +45,7 @@ async function newPlayer(): Promise<{ player: Player; own: Belongings }> {
 describe('things on the ground', () => {
   test('are seen by those nearby, belong to who dropped them at first, and go to one who picks them up', async () => {
     const [anna, bert] = [await newPlayer(), await newPlayer()];
+    await meet(anna.player, bert.player);
     const slot = anna.own.slotOf(POTION.type, POTION.id);
     drop(anna.player, slot, 4);
     const lying = await seeLying(bert.player, POTION.type, POTION.id);
@@ -85,6 +86,7 @@ describe('things on the ground', () => {
 describe('what a character wears', () => {
   test('is taken off and put on again before the eyes of those nearby', async () => {
     const [anna, bert] = [await newPlayer(), await newPlayer()];
+    await meet(anna.player, bert.player);
     const equip = (to: number, from: number) =>
       anna.player.world.send(I.EQUIP, new Writer().i16(to).i16(from).done());
     equip(SWORD_SLOT, 0);
@@ -173,10 +175,10 @@ describe('the bank', () => {
 
 /** Gives a character that is not in the world things that it could not have got yet. */
 async function gift(name: string, things: Readonly<Record<number, readonly [string, number, object?]>>) {
-  const found = await createCharacterService(engine.store).findByName({ name, now: Date.now() });
+  const found = await createCharacterService(database.store).findByName({ name, now: Date.now() });
   if (found.code !== 'ok') throw new Error(found.code);
   const key = { pk: `character#${found.id}`, sk: 'inventory' };
-  const before = await engine.store.get('characters', key);
+  const before = await database.store.get('characters', key);
   const slots = Object.fromEntries(
     Object.entries(things).map(([slot, [ref, many, over = {}]]) => {
       const data = world.itemByRef(ref);
@@ -185,7 +187,7 @@ async function gift(name: string, things: Readonly<Record<number, readonly [stri
     }),
   );
   const set = { slots: { ...(before?.slots as object), ...slots }, version: Number(before?.version) + 1 };
-  await engine.store.update('characters', key, { set });
+  await database.store.update('characters', key, { set });
 }
 
 describe('the workshop', () => {

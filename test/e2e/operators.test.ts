@@ -15,7 +15,7 @@ describe('operators, through real sockets', () => {
   let service: Service;
   const edge = async (...words: string[]) => {
     const tool = join(import.meta.dirname, '../../tools/edge.ts');
-    const env = { PATH: process.env.PATH, DATA_DIR: service.dataDir };
+    const env = service.environment;
     return (await promisify(execFile)(process.execPath, [tool, ...words], { env })).stdout;
   };
   const play = (name: string) => new Player({ port: service.port, account: `acc${name}` }).play(name);

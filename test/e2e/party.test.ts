@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Service } from '../support/service.ts';
 import { Reader, Writer } from './support/bytes.ts';
 import { attack, F, mobs, toTheField, walk } from './support/fighting.ts';
-import { Player } from './support/player.ts';
+import { meet, Player } from './support/player.ts';
 
 const REQ = 0x5a9;
 const ASKED = 0x5aa;
@@ -75,6 +75,7 @@ describe('parties, through real sockets', () => {
     const anna = await player('Anna');
     const bert = await player('Bert');
     const cleo = await player('Cleo');
+    await meet(anna, bert, cleo);
 
     await join(anna, bert, REQUEST.CREATE);
     expect(await replied(anna, CODE.ACCEPT_CREATE)).toBe(bert.objectId);
@@ -120,6 +121,7 @@ describe('parties, through real sockets', () => {
   test('asking nobody, and rejecting, have their codes', async () => {
     const dora = await player('Dora');
     const emil = await player('Emil');
+    await meet(dora, emil);
     request(dora, REQUEST.CREATE, 64_321);
     expect(await replied(dora, CODE.NOT_FOUND)).toBe(64_321);
     request(dora, REQUEST.CREATE, emil.objectId);
@@ -135,6 +137,7 @@ describe('parties, through real sockets', () => {
   test('going back to the character list keeps the place like a lost connection', async () => {
     const fred = await player('Fred');
     const gina = await player('Gina');
+    await meet(fred, gina);
     await join(fred, gina, REQUEST.CREATE);
     await membership(fred, 1, 'Gina');
     gina.world.send(0x523);
@@ -150,6 +153,7 @@ describe('parties, through real sockets', () => {
     const ida = await player('Ida');
     const kurt = await player('Kurt');
     await toTheField(hans, ida, kurt);
+    await meet(hans, ida, kurt);
     await join(hans, ida, REQUEST.CREATE);
     await membership(hans, 1, 'Ida');
     await Promise.all([

@@ -12,21 +12,21 @@ import {
   readAuthSettings,
 } from '../../shared/services/builtin/index.ts';
 import type { CharacterService } from '../../shared/services/index.ts';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { startDatabase, type TestDatabase } from '../support/database.ts';
 
 /** Times that each race is run. */
 const TIMES = 200;
 const NOW = Date.now();
 const SECRET = 'a-secret-of-at-least-32-characters!';
 
-let engine: TestEngine;
+let database: TestDatabase;
 let characters: CharacterService;
 let count = 0;
 beforeAll(async () => {
-  engine = await startTestEngine();
-  characters = createCharacterService(engine.store);
+  database = await startDatabase();
+  characters = createCharacterService(database.store);
 });
-afterAll(() => engine.stop());
+afterAll(() => database.stop());
 
 const next = () => {
   count += 1;
@@ -60,8 +60,8 @@ test(`two creators of one name: exactly one gets it, ${TIMES} times`, async () =
 
 test(`two logins of one account: exactly one session is left, ${TIMES} times`, async () => {
   const settings = { ...readAuthSettings({}), TOKEN_SECRET: SECRET };
-  const two = [createAuthService(engine.store, settings), createAuthService(engine.store, settings)];
-  const accounts = createAccountService(engine.store);
+  const two = [createAuthService(database.store, settings), createAuthService(database.store, settings)];
+  const accounts = createAccountService(database.store);
   const name = 'double';
   await accounts.add({ name, password: 'correct', right: 1, now: NOW });
   const token = await new SignJWT({})
@@ -105,7 +105,7 @@ test(`two pickers of one thing, at two processes that both show it: exactly one 
     expect(put.code).toBe('ok');
     const results = await Promise.all(
       pickers.map(async (characterId, side) => {
-        const actor = regionUnderTest(engine.store, 20, region, { id: `edge${side}-${n}`, now: NOW });
+        const actor = regionUnderTest(database.store, 20, region, { id: `edge${side}-${n}`, now: NOW });
         await actor.signal('ground.dropped');
         const [objectId] = Object.keys(actor.sections.ground?.shown ?? {});
         const outcome = await actor.turn(
@@ -132,7 +132,7 @@ function dying(objectId: number): Mob {
 }
 
 test(`two killers of one monster: exactly one is told that it killed it, and it leaves its things once, ${TIMES} times`, async () => {
-  const services = { economy: characters, world: createWorldService(engine.store) };
+  const services = { economy: characters, world: createWorldService(database.store) };
   const address = 'actor/map/22/25,25';
   let killed = 0;
   let drops = 0;
@@ -182,7 +182,7 @@ test(`two killers of one monster: exactly one is told that it killed it, and it 
   }
   expect(killed).toBe(TIMES);
   let receipts = 0;
-  for await (const row of engine.store.scan('sessions'))
+  for await (const row of database.store.scan('sessions'))
     if (row.pk.startsWith('receipt#field-')) receipts += 1;
   expect(receipts).toBe(drops);
   expect(drops).toBeGreaterThan(0);

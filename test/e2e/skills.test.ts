@@ -16,7 +16,7 @@ import {
   walk,
 } from './support/fighting.ts';
 import { C, S } from './support/packets.ts';
-import { Player } from './support/player.ts';
+import { meet, Player } from './support/player.ts';
 
 /** What every new character knows, by slot. */
 const SPARK = { slot: 1, id: 4 };
@@ -32,6 +32,7 @@ beforeAll(async () => {
   const { port } = service;
   anna = await new Player({ port, account: 'anna' }).play('Anna');
   bert = await new Player({ port, account: 'bert' }).play('Bert');
+  await meet(anna, bert);
 });
 afterAll(async () => {
   anna.drop();
@@ -143,8 +144,7 @@ test('a skill hurts a monster from afar, it comes for revenge, and what it leave
 
 test('levels bring points for stats and skills; one skill makes faster, one rains on a place', async () => {
   const tool = join(import.meta.dirname, '../../tools/edge.ts');
-  const env = { PATH: process.env.PATH, DATA_DIR: service.dataDir };
-  const { port } = service;
+  const { port, environment: env } = service;
   await new Player({ port, account: 'gwen' }).logIn();
   await promisify(execFile)(process.execPath, [tool, 'account', 'right', 'gwen', '512'], { env });
   const gwen = await new Player({ port, account: 'gwen' }).play('Gwen');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Service } from '../support/service.ts';
 import { type Reader, Writer } from './support/bytes.ts';
 import { C } from './support/packets.ts';
-import { Player } from './support/player.ts';
+import { meet, Player } from './support/player.ts';
 
 const TRADE = 0x598;
 const TRADE_ITEM = 0x599;
@@ -38,6 +38,7 @@ beforeEach(async () => {
   const port = service.port;
   anna = await new Player({ port, account: `anna${round}` }).play(`Anna${round}`);
   bert = await new Player({ port, account: `bert${round}` }).play(`Bert${round}`);
+  await meet(anna, bert);
 });
 
 const send = (from: Player, state: number, target: number) =>
@@ -183,6 +184,7 @@ describe('a trade', () => {
     bert.world.destroy();
     expect(await shown(anna)).toMatchObject({ state: STATE.CANCEL });
     const dora = await new Player({ port: service.port, account: `dora${round}` }).play(`Dora${round}`);
+    await meet(anna, dora);
     send(anna, STATE.REQUEST, dora.objectId);
     await shown(dora);
     send(dora, STATE.ACCEPT, anna.objectId);

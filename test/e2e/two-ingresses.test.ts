@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { startDatabase, type TestDatabase } from '../support/database.ts';
 import { Service } from '../support/service.ts';
 import { startValkey, VALKEY, type ValkeyServer } from '../support/valkey.ts';
 import { Writer } from './support/bytes.ts';
@@ -7,13 +7,13 @@ import { C, S } from './support/packets.ts';
 import { Player } from './support/player.ts';
 
 describe.skipIf(VALKEY === null)('two ingress processes on one database, with a bus between them', () => {
-  let engine: TestEngine;
+  let database: TestDatabase;
   let valkey: ValkeyServer;
   let east: Service;
   let west: Service;
   beforeAll(async () => {
-    [engine, valkey] = await Promise.all([startTestEngine(), startValkey('not for logs')]);
-    const environment = { ...engine.environment, BUS_URL: valkey.url };
+    [database, valkey] = await Promise.all([startDatabase(), startValkey('not for logs')]);
+    const environment = { ...database.environment, BUS_URL: valkey.url };
     [east, west] = await Promise.all([Service.start({ environment }), Service.start({ environment })]);
     for (const service of [east, west])
       await vi.waitFor(async () => expect(await service.metric('bus_up')).toBe(1), { timeout: 5_000 });
@@ -23,7 +23,7 @@ describe.skipIf(VALKEY === null)('two ingress processes on one database, with a 
     expect(await west.stop()).toBe(0);
     for (const { lines } of [east, west]) expect(lines.join('\n')).not.toContain('not for logs');
     await valkey.kill();
-    await engine.stop();
+    await database.stop();
   });
   const play = (service: Service, name: string) =>
     new Player({ port: service.port, account: name.toLowerCase() }).play(name);

@@ -112,21 +112,24 @@ describe('the policy of a family', () => {
   const tablesIn = (template: Template) =>
     statementsOf(template)
       .filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:'))
-      .map(({ Action, Resource }) => ({
+      .map(({ Action, Resource, Condition }) => ({
         table: /table\/([\w-]+)/.exec(JSON.stringify(Resource))?.[1],
+        keys: Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
         actions: [Action]
           .flat()
           .map((action) => action.replace('dynamodb:', ''))
           .sort(),
       }));
 
-  it('names the tables of the manifest with what is done to them, and no others', () => {
+  it('names the tables and keys of the manifest with what is done to them, and no others', () => {
     const read = ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'Query'];
     const write = ['DeleteItem', 'PutItem', 'UpdateItem'];
-    expect(tablesIn(chat)).toEqual([{ table: 'packet-edge-prod-characters', actions: read }]);
+    const table = 'packet-edge-prod-characters';
+    expect(tablesIn(chat)).toEqual([{ table, keys: ['name#*'], actions: read }]);
     expect(tablesIn(warBand)).toEqual([
-      { table: 'packet-edge-prod-characters', actions: [...read, ...write].sort() },
-      { table: 'packet-edge-prod-world', actions: write },
+      { table, keys: ['character#*', 'name#*'], actions: read },
+      { table, keys: ['character#*'], actions: write },
+      { table: 'packet-edge-prod-world', keys: ['war-band#*'], actions: write },
     ]);
   });
 
@@ -148,7 +151,7 @@ describe('the policy of a family', () => {
   });
 
   it('is refused for a table that does not exist', () => {
-    const faulty = [manifestOf('faulty', { tables: { guilds: ['read'] } })];
+    const faulty = [manifestOf('faulty', { tables: { guilds: { 'guild#*': ['read'] } } })];
     expect(() => synthesise('dev', undefined, faulty)).toThrow(
       'family faulty names table guilds; there are accounts',
     );

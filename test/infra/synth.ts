@@ -19,6 +19,7 @@ export const manifestOf = (name: string, more: Partial<Manifest> = {}): Manifest
   name,
   packets: {},
   signals: [],
+  vital: [],
   timers: [],
   sections: { owns: {}, reads: [] },
   batching: DEFAULT_BATCHING,
@@ -34,11 +35,17 @@ export const manifestOf = (name: string, more: Partial<Manifest> = {}): Manifest
 
 /** Two families: one that only talks, one that writes and reads much. */
 export const MANIFESTS = [
-  manifestOf('chat', { tables: { characters: ['read'] }, settings: ['AWS_REGION', 'TABLE_PREFIX'] }),
+  manifestOf('chat', {
+    tables: { characters: { 'name#*': ['read'] } },
+    settings: ['AWS_REGION', 'TABLE_PREFIX'],
+  }),
   manifestOf('war-band', {
     timeout: 5000,
     memory: 512,
-    tables: { characters: ['read', 'write'], world: ['write'] },
+    tables: {
+      characters: { 'character#*': ['read', 'write'], 'name#*': ['read'] },
+      world: { 'war-band#*': ['write'] },
+    },
     settings: ['TABLE_PREFIX', 'DYNAMODB_ENDPOINT', 'TOKEN_SECRET', 'LOGIN_ERRORS', 'MAX_PLAYERS'],
   }),
 ];
@@ -87,9 +94,12 @@ export function synthesise(
 }
 
 /** Every statement of every policy in a template. */
-export function statementsOf(
-  template: Template,
-): { Action: string | string[]; Resource: unknown; Effect: string }[] {
+export function statementsOf(template: Template): {
+  Action: string | string[];
+  Resource: unknown;
+  Effect: string;
+  Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}[] {
   const policies = Object.values(template.findResources('AWS::IAM::Policy'));
   return policies.flatMap((policy) => policy.Properties.PolicyDocument.Statement);
 }

@@ -29,10 +29,8 @@ describe('the bundles that were deployed to LocalStack', () => {
 
   test('two players log in, meet, walk, talk and log out', () => twoPlayersMeet(service, { prefix: 'ls' }));
 
-  test('the same with encrypted frames', () => twoPlayersMeet(service, { encrypted: true, prefix: 'le' }));
-
   test('all of it went through invocations that succeeded', async () => {
-    expect(await service.metric('invocations_total', 'outcome="ok"')).toBeGreaterThan(40);
+    expect(await service.metric('invocations_total', 'outcome="ok"')).toBeGreaterThan(20);
     expect(await service.metric('invocations_total', 'outcome="failed"')).toBe(0);
   });
 });

@@ -53,7 +53,7 @@ describe('a family is deployed alone while a player stays connected', () => {
 
   test('the player sees what chat says differently now', async () => {
     expect(await heard(player, 'before')).toBe('before');
-    const others = await Promise.all(['auth', 'movement', 'character'].map(liveVersion));
+    const others = await Promise.all(['auth', 'movement', 'character'].map((family) => liveVersion(family)));
     const before = await liveVersion('chat');
     const restore = await source.edit(
       CHAT,
@@ -69,7 +69,9 @@ describe('a family is deployed alone while a player stays connected', () => {
       ),
     ).toBe('new: after');
     expect(Number(await liveVersion('chat'))).toBeGreaterThan(Number(before));
-    expect(await Promise.all(['auth', 'movement', 'character'].map(liveVersion))).toEqual(others);
+    expect(await Promise.all(['auth', 'movement', 'character'].map((family) => liveVersion(family)))).toEqual(
+      others,
+    );
     expect(player.world.closed).toBe(false);
   });
 

@@ -2,6 +2,7 @@
  * What can go wrong with an invocation.
  * - `throttle`: 429, nothing runs. `unavailable`: 500, nothing runs. `refuse`: 403, nothing runs. `hang`: nothing runs, no answer ever.
  * - `drop`: runs, then the connection breaks. `crash`: the function answers an error. `garbage`: runs, the answer is not JSON.
+ * `deepen`: runs, and something without bottom is added to the answer.
  * - `lose_turn`, `double_turn`, `spoil_turn`: runs, and the first turn is missing from the result, twice in it, or of a wrong type.
  */
 export type InvokeFault =
@@ -12,6 +13,7 @@ export type InvokeFault =
   | 'drop'
   | 'crash'
   | 'garbage'
+  | 'deepen'
   | 'lose_turn'
   | 'double_turn'
   | 'spoil_turn';
@@ -36,6 +38,9 @@ export class InvokeFaults {
   }
 }
 
+/** More levels than a walk over them survives. */
+const DEEP = 50_000;
+
 interface Answer {
   turns: unknown[];
 }
@@ -43,6 +48,7 @@ interface Answer {
 /** Changes a good answer as the fault says. */
 export function spoil(payload: string, fault: InvokeFault | undefined): string {
   if (fault === 'garbage') return payload.slice(0, payload.length / 2);
+  if (fault === 'deepen') return `${payload.slice(0, -1)},"more":${'['.repeat(DEEP)}${']'.repeat(DEEP)}}`;
   if (fault !== 'lose_turn' && fault !== 'double_turn' && fault !== 'spoil_turn') return payload;
   const answer = JSON.parse(payload) as Answer;
   const [first, ...others] = answer.turns;

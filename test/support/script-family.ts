@@ -24,6 +24,7 @@ export interface ScriptOptions {
   readonly lanes?: FamilyDefinition<object, null>['lanes'];
   readonly durable?: boolean;
   readonly lifecycle?: readonly string[];
+  readonly vital?: readonly string[];
   readonly stages?: readonly string[];
   readonly timeout?: number;
   /** What handlers of these signals answer, by name. */
@@ -89,6 +90,7 @@ export function scriptFamily(name: string, options: ScriptOptions = {}): ScriptF
     signals: Object.fromEntries(
       [`${name}.do`, ...(options.lifecycle ?? ALL)].map((signal) => [signal, handle]),
     ),
+    vital: options.vital ?? [],
     timers: { [`${name}-1`]: handle, [`${name}-2`]: handle },
     state: {
       owns: { [`${name}-counter`]: { class: options.durable === true ? 'durable' : 'volatile', version: 1 } },

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { type Ground, groundFor } from './ground.ts';
 
 export interface ServiceOptions {
-  /** Kept between runs when given; otherwise a fresh folder that is removed at the end. */
+  /** `dataDir` of an earlier service or a folder that is kept; otherwise the service begins without data, and leaves none. */
   readonly dataDir?: string;
   readonly environment?: Readonly<Record<string, string>>;
   /** Runs this instead of `ingress/main.ts`. */
@@ -36,47 +35,49 @@ export class Service {
   readonly port: number;
   readonly adminPort: number;
   readonly dataDir: string;
+  /** All of its settings; the command line with the same ones finds its data. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly process: ChildProcess;
   /** Every log line so far. */
   readonly lines: readonly string[];
-  readonly #ownsData: boolean;
+  readonly #ground: Ground;
   readonly #ended: Promise<number | null>;
+  static readonly #running = new Set<Service>();
 
   private constructor(
     child: ChildProcess,
     ready: Ready,
     lines: string[],
-    dataDir: string,
-    ownsData: boolean,
+    environment: Readonly<Record<string, string | undefined>>,
+    ground: Ground,
     ended: Promise<number | null>,
   ) {
     this.process = child;
     this.port = ready.port ?? 0;
     this.adminPort = ready.adminPort ?? 0;
     this.lines = lines;
-    this.dataDir = dataDir;
-    this.#ownsData = ownsData;
+    this.dataDir = ground.dataDir;
+    this.environment = environment;
+    this.#ground = ground;
     this.#ended = ended;
+    Service.#running.add(this);
   }
 
   static async start(options: ServiceOptions = {}): Promise<Service> {
-    const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'packet-edge-service-')));
-    const { file, args, cwd, owner } = options.launch ?? SOURCE;
-    const child = spawn(file, args, {
-      ...owner,
-      cwd,
-      env: {
-        PATH: process.env.PATH,
-        LISTEN_ADDR: '127.0.0.1',
-        METRICS_ADDR: '127.0.0.1',
-        SERVICE_PORT: '0',
-        PACKET_METRICS_PORT: '0',
-        DATA_DIR: dataDir,
-        AUTO_CREATE_ACCOUNTS: 'true',
-        ...options.environment,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const { environment: settings = {}, dataDir, launch = SOURCE } = options;
+    const ground = await groundFor({ dataDir, settings });
+    const { file, args, cwd, owner } = launch;
+    const environment = {
+      PATH: process.env.PATH,
+      LISTEN_ADDR: '127.0.0.1',
+      METRICS_ADDR: '127.0.0.1',
+      SERVICE_PORT: '0',
+      PACKET_METRICS_PORT: '0',
+      AUTO_CREATE_ACCOUNTS: 'true',
+      ...ground.environment,
+      ...settings,
+    };
+    const child = spawn(file, args, { ...owner, cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
     const lines: string[] = [];
     const ready = new Promise<Ready>((resolve, reject) => {
@@ -94,15 +95,31 @@ export class Service {
         });
       }
     });
-    return new Service(child, await ready, lines, dataDir, options.dataDir === undefined, ended);
+    const started = await ready.catch(async (error: unknown) => {
+      await ground.release();
+      throw error;
+    });
+    return new Service(child, started, lines, environment, ground, ended);
+  }
+
+  /** What the running ones complained of, for a test that failed. */
+  static complaints(): string {
+    const lines = [...Service.#running].flatMap((service) => service.lines);
+    return lines
+      .filter((line) => /^\{"level":"(warn|error|fatal)"/.test(line) || !line.startsWith('{'))
+      .join('\n');
+  }
+
+  /** Ends what failed tests left running. */
+  static async stopAll(): Promise<void> {
+    for (const service of Service.#running) await service.stop('SIGKILL');
   }
 
   /** SIGTERM, then the exit code. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     if (this.process.exitCode === null && this.process.signalCode === null) this.process.kill(signal);
     const code = await this.#ended;
-    if (this.#ownsData)
-      await rm(this.dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    if (Service.#running.delete(this)) await this.#ground.release();
     return code;
   }
 

@@ -95,7 +95,7 @@ export function accountCommand(): Command {
 async function run(
   work: (accounts: AccountService) => Promise<string | { readonly code: string }>,
 ): Promise<void> {
-  const backing = openBacking(process.env);
+  const backing = openBacking(process.env, { grants: 'everything' });
   const told =
     backing.remote('auth') === null
       ? await withData((store) => work(createAccountService(store)))

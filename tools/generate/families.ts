@@ -43,8 +43,8 @@ function sectionRows(manifests: readonly Manifest[]): string[][] {
 }
 
 function chapter(manifest: Manifest): string {
-  const tables = Object.entries(manifest.tables).map(
-    ([name, access]) => `\`${name}\` (${access.join(', ')})`,
+  const tables = Object.entries(manifest.tables).flatMap(([name, keys]) =>
+    Object.entries(keys).map(([key, access]) => `\`${name}\` \`${key}\` (${access.join(', ')})`),
   );
   return `## ${manifest.name}
 
@@ -54,7 +54,7 @@ ${table(
     ['packets', codes(Object.keys(manifest.packets))],
     ['signals', codes(manifest.signals)],
     ['timers', codes(manifest.timers)],
-    ['tables', tables.join(', ') || 'none'],
+    ['tables and keys', tables.join('<br>') || 'none'],
     ['settings', codes(manifest.settings)],
     ['time-out, memory', `${manifest.timeout} ms, ${manifest.memory} MB`],
   ],

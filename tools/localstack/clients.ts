@@ -8,17 +8,18 @@ import {
 import { GetParametersByPathCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { LIVE_ALIAS } from '../../infra/names.ts';
 import { ENDPOINT, REGION } from './endpoint.ts';
-import { names } from './stage.ts';
+import { names as deployed } from './stage.ts';
 
-const config = {
+/** Of every AWS client that talks to LocalStack. */
+export const clientConfig = {
   endpoint: ENDPOINT,
   region: REGION,
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 };
 
 /** The version that a family's live alias points to; undefined when it is not deployed. */
-export async function liveVersion(family: string): Promise<string | undefined> {
-  const client = new LambdaClient(config);
+export async function liveVersion(family: string, names = deployed): Promise<string | undefined> {
+  const client = new LambdaClient(clientConfig);
   try {
     const command = new GetAliasCommand({ FunctionName: names.functionName(family), Name: LIVE_ALIAS });
     return (await client.send(command)).FunctionVersion;
@@ -31,8 +32,8 @@ export async function liveVersion(family: string): Promise<string | undefined> {
 }
 
 /** Moves a family's live alias to a version that was deployed before: how a bad version is taken back. */
-export async function moveLive(family: string, version: string): Promise<void> {
-  const client = new LambdaClient(config);
+export async function moveLive(family: string, version: string, names = deployed): Promise<void> {
+  const client = new LambdaClient(clientConfig);
   try {
     const FunctionName = names.functionName(family);
     await client.send(new UpdateAliasCommand({ FunctionName, Name: LIVE_ALIAS, FunctionVersion: version }));
@@ -45,8 +46,8 @@ export async function moveLive(family: string, version: string): Promise<void> {
  * Invokes a family's live alias.
  * @throws Error with what the function said when it failed
  */
-export async function invoke(family: string, payload: unknown): Promise<unknown> {
-  const client = new LambdaClient(config);
+export async function invoke(family: string, payload: unknown, names = deployed): Promise<unknown> {
+  const client = new LambdaClient(clientConfig);
   try {
     const answer = await client.send(
       new InvokeCommand({
@@ -65,14 +66,16 @@ export async function invoke(family: string, payload: unknown): Promise<unknown>
 
 /** Names of the families in the route registry. */
 export async function deployedFamilies(): Promise<string[]> {
-  const client = new SSMClient(config);
+  const client = new SSMClient(clientConfig);
   try {
     const families: string[] = [];
     let NextToken: string | undefined;
     do {
-      const page = await client.send(new GetParametersByPathCommand({ Path: names.routesPath, NextToken }));
+      const page = await client.send(
+        new GetParametersByPathCommand({ Path: deployed.routesPath, NextToken }),
+      );
       for (const { Name = '' } of page.Parameters ?? [])
-        families.push(Name.slice(names.routesPath.length + 1));
+        families.push(Name.slice(deployed.routesPath.length + 1));
       ({ NextToken } = page);
     } while (NextToken !== undefined);
     return families.sort();
@@ -82,8 +85,8 @@ export async function deployedFamilies(): Promise<string[]> {
 }
 
 /** Writes a family's route entry, as its stack does on AWS: a hot swap moves the function and its alias only. */
-export async function writeRouteEntry(family: string, version: string): Promise<void> {
-  const client = new SSMClient(config);
+export async function writeRouteEntry(family: string, version: string, names = deployed): Promise<void> {
+  const client = new SSMClient(clientConfig);
   const Value = JSON.stringify({ v: 1, function: names.functionName(family), alias: LIVE_ALIAS, version });
   try {
     await client.send(

@@ -1,8 +1,8 @@
 import { awsEnvironment, ENDPOINT } from './endpoint.ts';
-import { names } from './stage.ts';
+import { names as deployed } from './stage.ts';
 
-/** Settings with which the ingress works against what is deployed to LocalStack. */
-export function ingressEnvironment(): Record<string, string> {
+/** Settings with which the ingress works against what is deployed to LocalStack, or against what goes by other names there. */
+export function ingressEnvironment(names = deployed): Record<string, string> {
   return {
     ...awsEnvironment,
     INVOKER: 'lambda',

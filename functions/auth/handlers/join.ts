@@ -1,3 +1,4 @@
+import type { Signal } from '../../../shared/contract/index.ts';
 import { packet } from '../../../shared/kit/index.ts';
 import { JoinResult } from '../../../shared/protocol/packets.generated.ts';
 import type { JoinOutcome, JoinRequest } from '../../../shared/services/index.ts';
@@ -65,8 +66,10 @@ async function enterWorld(
 ): Promise<AuthResult> {
   const { userId } = joined.session;
   const playable = await context.services.characters.playable({ userId, characterId, now: context.now });
-  if (playable.code === 'down') return down(context, playable.problem);
-  if (playable.code !== 'ok') return refused(playable.code, JoinResult.FAILED);
+  // The place in the world has changed hands already, whatever becomes of the character.
+  const signals = kicks(joined);
+  if (playable.code === 'down') return { ...down(context, playable.problem), signals };
+  if (playable.code !== 'ok') return { ...refused(playable.code, JoinResult.FAILED), signals };
   return identified(context, joined, ticket, { stage: 'world', characterId });
 }
 
@@ -76,7 +79,7 @@ function identified(
   ticket: number,
   place: { readonly stage: string; readonly characterId?: string },
 ): AuthResult {
-  const { session, serverId, channelId, displaced } = joined;
+  const { session, serverId, channelId } = joined;
   const { userId, sessionId, account, right } = session;
   return {
     state: {
@@ -85,9 +88,14 @@ function identified(
       sessionId,
       sections: { session: { account, right, serverId, channelId, ticket } },
     },
-    signals: displaced === null ? [] : [{ to: `connection/${displaced}`, name: SIGNALS.kick, payload: {} }],
+    signals: kicks(joined),
     timers: [{ name: TIMERS.renew, at: context.now + RENEW_EVERY }],
   };
+}
+
+/** To the older connection of the same session in the same stage. */
+function kicks({ displaced }: Joined): Signal[] {
+  return displaced === null ? [] : [{ to: `connection/${displaced}`, name: SIGNALS.kick, payload: {} }];
 }
 
 function down(context: AuthContext, problem: string): AuthResult {

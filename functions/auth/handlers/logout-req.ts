@@ -29,5 +29,6 @@ function foughtLately(context: AuthContext): boolean {
   return context.characterId !== null && combatAt > 0 && context.now - combatAt < COMBAT;
 }
 
-/** The wait is over. */
-export const leaveDue: AuthTimer = () => ({ close: { reason: 'logout' } });
+/** The wait is over. Whoever has joined again since then has not asked for it. */
+export const leaveDue: AuthTimer = ({ sections: { session } }) =>
+  session?.leavingAt === undefined ? {} : { close: { reason: 'logout' } };

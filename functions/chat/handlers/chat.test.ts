@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCharacterService } from '../../../shared/services/builtin/index.ts';
 import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { family } from '../family.ts';
 import { chatServices } from '../services.ts';
 import { NOW, speaker } from '../testing/speaker.ts';
 
@@ -172,7 +173,7 @@ describe('what players say', () => {
 
     it('says so when names cannot be looked up', async () => {
       const other = await startTestEngine();
-      const anna = speaker(chatServices(other.environment));
+      const anna = speaker(chatServices(other.environment, family.manifest.tables));
       await other.stop();
       const result = await anna.packet('CLI_WHISPER_CHAT', { target: 'Bert', message: 'psst' });
       expect(result.refused).toBe('service_down');

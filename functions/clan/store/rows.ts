@@ -1,4 +1,4 @@
-import type { Json } from '../../../shared/contract/index.ts';
+import type { Json, TableGrants } from '../../../shared/contract/index.ts';
 import {
   absent,
   anyOf,
@@ -9,6 +9,16 @@ import {
   type Write,
 } from '../../../shared/store/index.ts';
 import type { Clan } from '../clan.ts';
+
+/** What the clan family does in the tables. */
+export const CLAN_KEYS: TableGrants = {
+  world: {
+    'clan#*': ['read', 'write'],
+    'clan-name#*': ['read', 'write'],
+    'clan-number#*': ['read', 'write'],
+    'clan-member#*': ['read', 'write'],
+  },
+};
 
 /** A clan: table `world`, pk `clan#<id>`, sk `core`; its picture lies beside it (sk `icon`). */
 export function clanKey(id: string): Key {

@@ -1,6 +1,6 @@
 import type { FightSection } from '../../../shared/sections/index.ts';
 import { actingOf, hindrance, NOT_IN_WORLD } from '../acting.ts';
-import { armedOf, doerOf, objectAt } from '../armed.ts';
+import { armedOf, doerOf, keyAt, objectAt } from '../armed.ts';
 import { facts } from '../facts.ts';
 import { SIGNALS, TIMERS } from '../names.ts';
 import type { CombatPacket } from '../sections.ts';
@@ -26,6 +26,7 @@ export const attack: CombatPacket<'CLI_ATTACK'> = (context, { targetId }) => {
   return {
     state: { sections: { fight } },
     signals: [{ to: objectAt(acting, targetId), name: SIGNALS.aim, payload: aim }],
+    pin: [keyAt(acting, targetId)],
     timers: [{ name: TIMERS.hit, cancel: true }],
   };
 };

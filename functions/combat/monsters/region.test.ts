@@ -4,6 +4,7 @@ import type { GroundItem } from '../../../shared/economy/index.ts';
 import { type FamilyUnderTest, testFamily } from '../../../shared/kit/testing/index.ts';
 import type { Mob } from '../../../shared/sections/index.ts';
 import { createCharacterService, createWorldService } from '../../../shared/services/builtin/index.ts';
+import { granted } from '../../../shared/store/index.ts';
 import { inhabitantsOf, regionActor } from '../../../shared/world/regions.ts';
 import { world } from '../../../shared/world/world.ts';
 import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
@@ -24,7 +25,8 @@ let count = 0;
 
 beforeAll(async () => {
   engine = await startTestEngine();
-  services = { world: createWorldService(engine.store), economy: createCharacterService(engine.store) };
+  const store = granted(engine.store, family.manifest.tables);
+  services = { world: createWorldService(store), economy: createCharacterService(store) };
 });
 afterAll(() => engine.stop());
 

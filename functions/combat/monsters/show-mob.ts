@@ -16,6 +16,8 @@ const ATTACKING = 2;
 /** The client's numbers of gaits in SRV_MOVE. */
 const STEP = { walk: 0, run: 1 } as const;
 
+const keyOf = (map: number, objectId: number): string => `${map}/${objectId}`;
+
 /** The topic in which a monster is seen: that of the cell that it is in, or goes to. */
 export function mobTopic(map: number, mob: Mob, now: number): string {
   return cellTopic(map, cellAt(mob.to ?? hereIs(mob, now)));
@@ -23,7 +25,7 @@ export function mobTopic(map: number, mob: Mob, now: number): string {
 
 /** The change by which a monster is shown as it is now. */
 export function shown(map: number, mob: Mob, now: number): ObjectChange {
-  const object = `${map}/${mob.objectId}`;
+  const object = keyOf(map, mob.objectId);
   const walk = walkOf(mob);
   const moving = walk !== undefined && arrivalOf(walk) > now ? walk : undefined;
   const place: Place = {
@@ -39,7 +41,7 @@ export function shown(map: number, mob: Mob, now: number): ObjectChange {
 
 /** The change by which it is shown no more. */
 export function hidden(map: number, objectId: number): ObjectChange {
-  return { object: `${map}/${objectId}`, place: null };
+  return { object: keyOf(map, objectId), place: null };
 }
 
 function mobPacket(mob: Mob, now: number): NamedPacket {
@@ -68,7 +70,7 @@ function commandOf({ mode, to }: Mob): number {
 
 /** To everyone who sees the monster. */
 export function nearMob(map: number, mob: Mob, now: number, ...packets: readonly NamedPacket[]): Delivery {
-  return { to: mobTopic(map, mob, now), packets };
+  return { to: mobTopic(map, mob, now), packets, about: keyOf(map, mob.objectId) };
 }
 
 /** What those who see it are told when it sets out. A newer one makes the older one worthless. */
@@ -89,7 +91,7 @@ export function moveNear(map: number, mob: Mob, now: number): Delivery {
 /** A figure that stands at its place for ever. */
 export function shownNpc(npc: NpcData): ObjectChange {
   const { map, objectId, x, y, id, angle } = npc;
-  const object = `${map}/${objectId}`;
+  const object = keyOf(map, objectId);
   const appear = packet('SRV_NPC_CHAR', {
     id: objectId,
     x,

@@ -16,6 +16,7 @@ export const owned: CombatSignal = (context) => {
   };
   return {
     state: { sections: { vitals: current, fight: null, ...(left === undefined ? {} : { effects: left }) } },
+    pin: [],
     timers: [regenerationTimer(current, character), lapseTimer({ active: left?.active ?? [] })],
   };
 };

@@ -16,8 +16,11 @@ const AGAIN = 250;
 export const hit: CombatTimer = (context) => {
   const { now } = context;
   const acting = actingOf(context);
-  const target = acting?.fight.target;
-  if (acting === undefined || target === undefined) return {};
+  const { fight: last } = context.sections;
+  const target = last?.target;
+  if (last === undefined || target === undefined) return {};
+  // Whoever loads a map has left its target there.
+  if (acting === undefined) return endFight({ fight: last });
   const hindered = hindrance(acting);
   if (hindered === 'stunned' || acting.fight.cast?.begun === true)
     return { timers: [{ name: TIMERS.hit, at: now + AGAIN }] };

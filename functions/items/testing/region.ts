@@ -1,6 +1,6 @@
 import { type FamilyUnderTest, testFamily } from '../../../shared/kit/testing/index.ts';
 import { createCharacterService, createWorldService } from '../../../shared/services/builtin/index.ts';
-import type { Store } from '../../../shared/store/index.ts';
+import { granted, type Store } from '../../../shared/store/index.ts';
 import { regionActor } from '../../../shared/world/regions.ts';
 import { family } from '../family.ts';
 import type { ItemsKey } from '../sections.ts';
@@ -8,7 +8,8 @@ import type { ItemsServices } from '../services.ts';
 
 export type ItemsUnderTest = FamilyUnderTest<ItemsKey, ItemsServices>;
 
-export function servicesOver(store: Store): ItemsServices {
+export function servicesOver(whole: Store): ItemsServices {
+  const store = granted(whole, family.manifest.tables);
   return { economy: createCharacterService(store), world: createWorldService(store) };
 }
 

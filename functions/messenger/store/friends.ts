@@ -1,3 +1,4 @@
+import type { TableGrants } from '../../../shared/contract/index.ts';
 import { EdgeError } from '../../../shared/errors/edge-error.ts';
 import { orDown } from '../../../shared/services/builtin/or-down.ts';
 import type { Call, Outcome } from '../../../shared/services/index.ts';
@@ -113,6 +114,9 @@ async function change<R extends string>(
   }
   throw new EdgeError('conflict', `the friends of ${one} and ${other} change all the time`, { one, other });
 }
+
+/** What the messenger family does in the tables. */
+export const FRIENDS_KEYS: TableGrants = { world: { 'friends#*': ['read', 'write'] } };
 
 function keyOf(characterId: string): Key {
   return { pk: `friends#${characterId}`, sk: 'list' };

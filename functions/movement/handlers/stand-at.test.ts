@@ -86,6 +86,18 @@ describe('a position that the client claims', () => {
     expect(result.reply('SRV_MOVE')).toMatchObject({ x: 480_100, y: 520_000 });
   });
 
+  it('of the stunned is refused: small steps would be a way to walk', async () => {
+    const walker = walkerAt(engine.store);
+    walker.connection.sections.effects = {
+      active: [{ status: 'stun', amount: 100, until: NOW + 5000, by: 1 }],
+      ready: {},
+    };
+    const result = await walker.packet('CLI_SET_POSITION', { x: 520_100, y: 520_000 });
+    expect(result.refused).toBe('stunned');
+    expect(result.reply('SRV_MOVE')).toMatchObject({ x: 520_000, y: 520_000 });
+    expect(walker.sections.position).toMatchObject({ x: 520_000 });
+  });
+
   it('of the dead or of one who is loading changes nothing', async () => {
     const walker = walkerAt(engine.store);
     walker.connection.sections.vitals = { hp: 0, mp: 0, at: NOW, combatAt: NOW };

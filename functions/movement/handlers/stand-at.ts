@@ -6,7 +6,7 @@ import { correct } from '../correct.ts';
 import { motionNearby } from '../nearby.ts';
 import { claim } from '../positions.ts';
 import type { MovementContext, MovementResult } from '../sections.ts';
-import { isDead, NOT_IN_WORLD, seenOf } from '../seen.ts';
+import { isDead, isStunned, NOT_IN_WORLD, seenOf } from '../seen.ts';
 import { show } from '../show.ts';
 
 /** The client says that it stands at `at`. Believed if it can be true, and told to everyone nearby with `told`; else corrected. */
@@ -19,6 +19,7 @@ export function standAt(
   const seen = seenOf(context);
   if (seen === undefined) return NOT_IN_WORLD;
   if (isDead(seen)) return correct(context, seen, 'dead');
+  if (isStunned(seen)) return correct(context, seen, 'stunned');
   const map = world.maps.get(seen.presence.map);
   if (map === undefined || !contains(map.area, at)) return correct(context, seen, 'off_map');
   const position = claim(seen.position, at, now);

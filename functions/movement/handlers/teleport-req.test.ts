@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorldService } from '../../../shared/services/builtin/index.ts';
 import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { family } from '../family.ts';
 import { movementServices } from '../services.ts';
 import { NOW, newcomer, walkerAt } from '../testing/walker.ts';
 
@@ -92,6 +93,13 @@ describe('a warp gate', () => {
     expect(walker.sections.position).toMatchObject({ x, y });
   });
 
+  it('is not for the stunned', async () => {
+    const walker = walkerAt(engine.store, 515_500, 517_000);
+    const stun = { status: 'stun', amount: 100, until: NOW + 5000, by: 1 };
+    walker.connection.sections.effects = { active: [stun], ready: {} };
+    expect((await walker.packet('CLI_TELEPORT_REQ', { id: FERRY_EAST, x: 0, y: 0 })).refused).toBe('stunned');
+  });
+
   it('is used from where the walker is at that moment, not from where its walk began', async () => {
     const walker = walkerAt(engine.store, 515_500, 521_000);
     const early = await walker.packet('CLI_TELEPORT_REQ', { id: FERRY_EAST, x: 0, y: 0 });
@@ -105,7 +113,7 @@ describe('a warp gate', () => {
 
   it('refuses when the service that gives object ids is down, and the walker stays', async () => {
     const other = await startTestEngine();
-    const walker = walkerAt(movementServices(other.environment), 520_000, 526_000);
+    const walker = walkerAt(movementServices(other.environment, family.manifest.tables), 520_000, 526_000);
     await other.stop();
     const result = await walker.packet('CLI_TELEPORT_REQ', { id: NORTH_ROAD, x: 0, y: 0 });
     expect(result.refused).toBe('service_down');

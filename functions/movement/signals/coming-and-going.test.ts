@@ -3,6 +3,7 @@ import { createWorldService } from '../../../shared/services/builtin/index.ts';
 import { distance } from '../../../shared/world/geometry/point.ts';
 import { samplePosition } from '../../../shared/world/testing/sample-character.ts';
 import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { family } from '../family.ts';
 import { movementServices } from '../services.ts';
 import { NOW, newcomer, regionOf, walkerAt } from '../testing/walker.ts';
 
@@ -79,7 +80,7 @@ describe('coming into the world and leaving it', () => {
 
   it('without an object id the entry fails as the protocol says it', async () => {
     const other = await startTestEngine();
-    const walker = newcomer(movementServices(other.environment), 'c1');
+    const walker = newcomer(movementServices(other.environment, family.manifest.tables), 'c1');
     await other.stop();
     const result = await walker.signal(...owned('c1'));
     expect(result.reply('SRV_JOIN_SERVER_REPLY')).toMatchObject({ result: 1, id: 0 });

@@ -1,6 +1,6 @@
 import { type FamilyUnderTest, testFamily } from '../../../shared/kit/testing/index.ts';
 import { createWorldService } from '../../../shared/services/builtin/index.ts';
-import type { Store } from '../../../shared/store/index.ts';
+import { granted, type Store } from '../../../shared/store/index.ts';
 import {
   sampleCharacter,
   sampleInventory,
@@ -47,7 +47,7 @@ export function regionOf(from: Store | MovementServices, actor: string): Walker 
 
 /** The built-in services over a store, unless they are given. */
 function servicesOf(from: Store | MovementServices): MovementServices {
-  return 'world' in from ? from : { world: createWorldService(from) };
+  return 'world' in from ? from : { world: createWorldService(granted(from, family.manifest.tables)) };
 }
 
 function looks(characterId = 'c1') {

@@ -33,16 +33,14 @@ interface Account {
   readonly right: number;
 }
 
-/** Bans are rare: that all accounts are looked through for one is no harm. */
 async function accountOf(context: OperatorsContext, name: string): Promise<Account | Answer> {
   const found = await findCharacter(context, name);
   if (!('id' in found) && found.refused === 'service_down') return found;
-  const listed = await context.services.accounts.list();
-  if (!('accounts' in listed)) return down(context, listed);
-  const account = listed.accounts.find((one) =>
-    'id' in found ? one.userId === found.userId : one.name.toLowerCase() === name.toLowerCase(),
-  );
-  return account ?? refusal('unknown_account', `There is no character or account ${name.slice(0, 40)}.`);
+  const outcome = await context.services.accounts.find('id' in found ? { userId: found.userId } : { name });
+  if (outcome.code === 'ok') return outcome.account;
+  return outcome.code === 'unknown_account'
+    ? refusal('unknown_account', `There is no character or account ${name.slice(0, 40)}.`)
+    : down(context, outcome);
 }
 
 function down(context: OperatorsContext, outcome: { readonly code: string }): Answer {

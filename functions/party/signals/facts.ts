@@ -1,5 +1,6 @@
 import type { PartyFacts } from '../../../shared/sections/index.ts';
 import { memberOf } from '../change.ts';
+import { pinsOf, placeDiffers } from '../facts.ts';
 import { LOOK_SOON, TIMERS } from '../names.ts';
 import { updatePacket } from '../packets.ts';
 import type { PartySignal } from '../sections.ts';
@@ -17,8 +18,10 @@ export const facts: PartySignal = (context, { id, partyId, facts: told }) => {
   if (typeof fresh.at !== 'number' || fresh.at < member.facts.at) return {};
   const next = { ...member, facts: fresh };
   const members = party.members.map((one) => (one.id === id ? next : one));
+  const now = { ...party, members };
   return {
-    state: { sections: { party: { ...section, party: { ...party, members } } } },
+    state: { sections: { party: { ...section, party: now } } },
+    ...(placeDiffers(member.facts, fresh) ? { pin: pinsOf(now, section.self) } : {}),
     replies: [updatePacket(next)],
   };
 };

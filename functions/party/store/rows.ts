@@ -1,4 +1,4 @@
-import type { Json } from '../../../shared/contract/index.ts';
+import type { Json, TableGrants } from '../../../shared/contract/index.ts';
 import type { Party } from '../../../shared/sections/index.ts';
 import {
   absent,
@@ -13,6 +13,11 @@ import {
 
 /** Milliseconds after its last change for which a party is kept: every entry of a member is a change. */
 const KEPT = 30 * 24 * 60 * 60_000;
+
+/** What the party family does in the tables. */
+export const PARTY_KEYS: TableGrants = {
+  world: { 'party#*': ['read', 'write'], 'party-member#*': ['read', 'write'] },
+};
 
 /** A party as it is stored: table `world`, pk `party#<id>`, sk `core`. Its experience lies beside it (sk `xp`), since many add to it at once. */
 export interface PartyItem extends Item {

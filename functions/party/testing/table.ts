@@ -1,6 +1,6 @@
 import type { NamedPacket } from '../../../shared/contract/index.ts';
 import { type FamilyUnderTest, type TestResult, testFamily } from '../../../shared/kit/testing/index.ts';
-import type { Store } from '../../../shared/store/index.ts';
+import { granted, type Store } from '../../../shared/store/index.ts';
 import {
   sampleCharacter,
   samplePosition,
@@ -25,6 +25,7 @@ export class Seat {
   inbox: NamedPacket[] = [];
   readonly signals: { readonly name: string; readonly payload: unknown }[] = [];
   watched: readonly string[] = [];
+  pinned: readonly string[] = [];
   online = true;
   readonly #table: Table;
 
@@ -33,7 +34,7 @@ export class Seat {
     this.id = id;
     this.objectId = objectId;
     this.family = testFamily(family, {
-      services: { parties: createParties(store) },
+      services: { parties: createParties(granted(store, family.manifest.tables)) },
       id: `connection-${id}`,
       now: NOW,
       userId: `user-${id}`,
@@ -131,6 +132,7 @@ export class Table {
   async settle(from: Seat, result: Result): Promise<Result> {
     from.inbox.push(...(result.replies as NamedPacket[]));
     if (result.watch !== undefined) from.watched = result.watch;
+    if (result.pin !== undefined) from.pinned = result.pin;
     for (const { to, packets, except } of result.deliveries) {
       for (const seat of this.seats)
         if (seat.watched.includes(to) && !(except === 'self' && seat === from))

@@ -2,7 +2,7 @@ import type { JsonObject, Signal } from '../../../shared/contract/index.ts';
 import { testFamily } from '../../../shared/kit/testing/index.ts';
 import type { InventorySection, StoredItem } from '../../../shared/sections/index.ts';
 import type { CharacterService } from '../../../shared/services/index.ts';
-import { coreKey, type Store } from '../../../shared/store/index.ts';
+import { coreKey, granted, type Store } from '../../../shared/store/index.ts';
 import {
   sampleCharacter,
   samplePosition,
@@ -65,10 +65,13 @@ export class Market {
   /** Names of signals that get lost. */
   losing: string | null = null;
   #made = 0;
+  /** What the handlers are given. */
+  readonly #granted: CharacterService;
 
   constructor(store: Store) {
     this.store = store;
     this.economy = characterService(store);
+    this.#granted = characterService(granted(store, family.manifest.tables));
   }
 
   async enter(name: string, x = 520_000, y = 520_000): Promise<Trader> {
@@ -80,10 +83,10 @@ export class Market {
     const objectId = 2_000 + this.#made;
     const inventory = await this.inventoryOf(made.id);
     const economy: ShopServices['economy'] = {
-      possessions: (request) => this.economy.possessions(request),
+      possessions: (request) => this.#granted.possessions(request),
       settle: async (request) => {
         const { fault } = this;
-        const outcome = fault === 'down' ? undefined : await this.economy.settle(request);
+        const outcome = fault === 'down' ? undefined : await this.#granted.settle(request);
         return fault === 'none' && outcome ? outcome : { code: 'down', problem: 'test' };
       },
     };

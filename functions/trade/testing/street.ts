@@ -3,7 +3,7 @@ import { testFamily } from '../../../shared/kit/testing/index.ts';
 import { TradeState } from '../../../shared/protocol/packets.generated.ts';
 import type { InventorySection } from '../../../shared/sections/index.ts';
 import type { CharacterService } from '../../../shared/services/index.ts';
-import { coreKey, type Store } from '../../../shared/store/index.ts';
+import { coreKey, granted, type Store } from '../../../shared/store/index.ts';
 import {
   sampleCharacter,
   samplePosition,
@@ -106,7 +106,7 @@ export class Street {
   constructor(store: Store, services?: TradeServices) {
     this.store = store;
     this.economy = characterService(store);
-    this.#services = services ?? { economy: this.economy };
+    this.#services = services ?? { economy: characterService(granted(store, family.manifest.tables)) };
   }
 
   /** A new character with its connection. */

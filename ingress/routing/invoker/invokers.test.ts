@@ -109,6 +109,7 @@ describe('the Lambda invoker', () => {
     ['crash', { code: 'invoke_failed', details: { ended: true, cause: 'Error' } }],
     ['drop', { code: 'invoke_failed', details: { ended: false } }],
     ['garbage', { code: 'bad_result' }],
+    ['deepen', { code: 'bad_result' }],
   ] as const)('maps %s, and asks only once', async (fault, expected) => {
     const before = api.calls.length;
     api.faults.add(name, fault);

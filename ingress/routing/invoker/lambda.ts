@@ -3,6 +3,10 @@ import { EdgeError } from '../../../shared/errors/edge-error.ts';
 import { timedOut } from './aborted.ts';
 import type { Invoker, InvokeTarget } from './invoker.ts';
 import { functionError, lambdaError } from './lambda-error.ts';
+import { nestedWithin } from './nesting.ts';
+
+/** Levels of an answer: what one handler answers may have 32, and lies in a turn of the list of a result. */
+const MOST_LEVELS = 40;
 
 export interface LambdaInvokerOptions {
   readonly region: string;
@@ -35,16 +39,15 @@ function clientFor({ region, endpoint, credentials, maxSockets = 256 }: LambdaIn
 function parsed(bytes: Uint8Array | undefined, family: string): unknown {
   const text =
     bytes === undefined ? '' : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const facts = { family, bytes: text.length };
+  let answer: unknown;
   try {
-    return JSON.parse(text);
+    answer = JSON.parse(text);
   } catch (cause) {
-    throw new EdgeError(
-      'bad_result',
-      `family ${family}: the answer is not JSON`,
-      { family, bytes: text.length },
-      cause,
-    );
+    throw new EdgeError('bad_result', `family ${family}: the answer is not JSON`, facts, cause);
   }
+  if (nestedWithin(answer, MOST_LEVELS)) return answer;
+  throw new EdgeError('bad_result', `family ${family}: the answer is nested too deeply`, facts);
 }
 
 /** `name:alias` in two parts; an ARN stays whole. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KEY_PATTERN } from '../grants.ts';
 import { DEFAULT_BATCHING } from '../manifest.ts';
 import { familyName, jsonObject, name, uint16 } from './json-schemas.ts';
 import { packet } from './packet-schema.ts';
@@ -31,12 +32,18 @@ const sectionRule = z.object({
   source: z.object({ table: name, key: z.string().min(1), sort: z.string().min(1) }).exactOptional(),
 });
 
+const tableKey = z
+  .string()
+  .min(1)
+  .regex(KEY_PATTERN, 'expected a partition key, or its beginning followed by *');
+
 /** The structure of a manifest; the lists and limits that may be left out have their defaults. */
 export const manifest = z.object({
   v: z.literal(1),
   name: familyName,
   packets: z.record(name, packetRoute).default({}),
   signals: z.array(name).default([]),
+  vital: z.array(name).default([]),
   timers: z.array(name).default([]),
   sections: z
     .object({ owns: z.record(name, sectionRule).default({}), reads: z.array(name).default([]) })
@@ -45,7 +52,7 @@ export const manifest = z.object({
   lanes: z.record(name, laneBatching).default({}),
   timeout: z.int().min(100).max(900_000).default(3000),
   memory: z.int().min(128).max(10_240).default(256),
-  tables: z.record(name, z.array(z.enum(['read', 'write'])).min(1)).default({}),
+  tables: z.record(name, z.record(tableKey, z.array(z.enum(['read', 'write'])).min(1))).default({}),
   settings: z
     .array(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'expected the name of an environment variable'))
     .default([]),

@@ -71,6 +71,7 @@ describe('parseResult', () => {
       { turnId: 'x', place: { ...full.place, motion: { ...full.place?.motion, speed: 0 } } },
     ],
     ['turns[0].place.at.x', { turnId: 'x', place: { ...full.place, at: { x: Number.NaN, y: 0 } } }],
+    ['turns[0].objects[0]', { turnId: 'x', objects: [{ object: 'another', place: full.place }] }],
     ['turns[0].timers[0].at', { turnId: 'x', timers: [{ name: 'a', at: 'now' }] }],
     ['turns[0].failedAt', { turnId: 'x', failedAt: -1 }],
   ])('names %s', (field, turn) => {
@@ -128,6 +129,7 @@ describe('parseManifest', () => {
       name: 'chat',
       packets: { CLI_ALIVE: { stages: ['login'], rate: 'default', lane: 'main' } },
       signals: [],
+      vital: [],
       timers: [],
       sections: { owns: {}, reads: [] },
       batching: { maxBatch: 256, maxInFlight: 4, maxBytes: 1_000_000 },

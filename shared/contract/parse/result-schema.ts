@@ -42,10 +42,18 @@ const place = z.object({
   at: point,
 });
 
+const objectChange = z
+  .object({ object: z.string().min(1), place: place.nullable() })
+  .refine(
+    ({ object, place: where }) => where === null || where.object === object,
+    'expected a place of the same object',
+  );
+
 const delivery = z.object({
   to: address,
   packets: z.array(packet),
   except: z.string().min(1).exactOptional(),
+  about: z.string().min(1).exactOptional(),
   replace: z.string().min(1).exactOptional(),
 });
 
@@ -56,6 +64,9 @@ const timerChange = z.union([
   z.object({ name, cancel: z.literal(true) }),
 ]);
 
+/** Objects that one family may pin for a client: more would undo the view limit. */
+const MOST_PINNED = 64;
+
 /** One turn of a result. */
 export const turnResult = z.object({
   turnId: z.string().min(1),
@@ -64,8 +75,9 @@ export const turnResult = z.object({
   deliveries: z.array(delivery).exactOptional(),
   signals: z.array(signal).exactOptional(),
   place: place.nullable().exactOptional(),
-  objects: z.array(z.object({ object: z.string().min(1), place: place.nullable() })).exactOptional(),
+  objects: z.array(objectChange).exactOptional(),
   watch: z.array(address).exactOptional(),
+  pin: z.array(z.string().min(1)).max(MOST_PINNED).exactOptional(),
   timers: z.array(timerChange).exactOptional(),
   reread: z.array(name).exactOptional(),
   close: z.object({ reason: name }).exactOptional(),

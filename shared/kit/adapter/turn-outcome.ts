@@ -54,6 +54,7 @@ export class TurnOutcome {
     if (from.place !== undefined) into.place = from.place;
     if (from.objects !== undefined) into.objects = appended(into.objects, from.objects);
     if (from.watch !== undefined) into.watch = from.watch;
+    if (from.pin !== undefined) into.pin = from.pin;
     if (from.refused !== undefined) this.refuse(index, from.refused);
     if (from.reread !== undefined && from.reread.length > 0) {
       into.reread = [...new Set(appended(into.reread, from.reread))];

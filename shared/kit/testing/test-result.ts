@@ -29,6 +29,7 @@ export class TestResult<S extends SectionKey> {
   /** undefined: unchanged; null: nowhere. */
   readonly place: Place | null | undefined;
   readonly watch: readonly string[] | undefined;
+  readonly pin: readonly string[] | undefined;
   readonly close: CloseRequest | undefined;
   /** Reason of the first refusal. */
   readonly refused: string | undefined;
@@ -46,6 +47,7 @@ export class TestResult<S extends SectionKey> {
     this.reread = raw.reread ?? [];
     this.place = raw.place;
     this.watch = raw.watch;
+    this.pin = raw.pin;
     this.close = raw.close;
     this.refused = raw.refusals?.[0]?.reason;
     this.failed = raw.refusals?.find(({ message }) => message === raw.failedAt)?.reason;

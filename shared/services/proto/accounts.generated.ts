@@ -10,7 +10,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file accounts.proto.
  */
 export const file_accounts: GenFile = /*@__PURE__*/
-  fileDesc("Cg5hY2NvdW50cy5wcm90bxIXcGFja2V0X2VkZ2Uuc2VydmljZXMudjEiSAoKQWRkUmVxdWVzdBIMCgRuYW1lGAEgASgJEhAKCHBhc3N3b3JkGAIgASgJEg0KBXJpZ2h0GAMgASgNEgsKA25vdxgEIAEoAyIfCgxBZGRlZEFjY291bnQSDwoHdXNlcl9pZBgBIAEoCSKJAQoLQWRkUmVzcG9uc2USMwoCb2sYASABKAsyJS5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5BZGRlZEFjY291bnRIABI6CgdyZWZ1c2VkGAIgASgOMicucGFja2V0X2VkZ2Uuc2VydmljZXMudjEuQWNjb3VudFJlZnVzYWxIAEIJCgdvdXRjb21lIhUKE0xpc3RBY2NvdW50c1JlcXVlc3QiWwoHQWNjb3VudBIPCgd1c2VyX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSDQoFcmlnaHQYAyABKA0SDgoGYmFubmVkGAQgASgIEhIKCmNyZWF0ZWRfYXQYBSABKAMiSgoUTGlzdEFjY291bnRzUmVzcG9uc2USMgoIYWNjb3VudHMYASADKAsyIC5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5BY2NvdW50IjQKElNldFBhc3N3b3JkUmVxdWVzdBIMCgRuYW1lGAEgASgJEhAKCHBhc3N3b3JkGAIgASgJImAKE1NldFBhc3N3b3JkUmVzcG9uc2USPQoHcmVmdXNlZBgBIAEoDjInLnBhY2tldF9lZGdlLnNlcnZpY2VzLnYxLkFjY291bnRSZWZ1c2FsSACIAQFCCgoIX3JlZnVzZWQiMAoQU2V0QmFubmVkUmVxdWVzdBIMCgRuYW1lGAEgASgJEg4KBmJhbm5lZBgCIAEoCCJeChFTZXRCYW5uZWRSZXNwb25zZRI9CgdyZWZ1c2VkGAEgASgOMicucGFja2V0X2VkZ2Uuc2VydmljZXMudjEuQWNjb3VudFJlZnVzYWxIAIgBAUIKCghfcmVmdXNlZCIuCg9TZXRSaWdodFJlcXVlc3QSDAoEbmFtZRgBIAEoCRINCgVyaWdodBgCIAEoDSJdChBTZXRSaWdodFJlc3BvbnNlEj0KB3JlZnVzZWQYASABKA4yJy5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5BY2NvdW50UmVmdXNhbEgAiAEBQgoKCF9yZWZ1c2VkKrIBCg5BY2NvdW50UmVmdXNhbBIfChtBQ0NPVU5UX1JFRlVTQUxfVU5TUEVDSUZJRUQQABIaChZBQ0NPVU5UX1JFRlVTQUxfRVhJU1RTEAESHAoYQUNDT1VOVF9SRUZVU0FMX0JBRF9OQU1FEAISIAocQUNDT1VOVF9SRUZVU0FMX0JBRF9QQVNTV09SRBADEiMKH0FDQ09VTlRfUkVGVVNBTF9VTktOT1dOX0FDQ09VTlQQBDKKBAoOQWNjb3VudFNlcnZpY2USUAoDQWRkEiMucGFja2V0X2VkZ2Uuc2VydmljZXMudjEuQWRkUmVxdWVzdBokLnBhY2tldF9lZGdlLnNlcnZpY2VzLnYxLkFkZFJlc3BvbnNlEmgKBExpc3QSLC5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5MaXN0QWNjb3VudHNSZXF1ZXN0Gi0ucGFja2V0X2VkZ2Uuc2VydmljZXMudjEuTGlzdEFjY291bnRzUmVzcG9uc2UiA5ACARJtCgtTZXRQYXNzd29yZBIrLnBhY2tldF9lZGdlLnNlcnZpY2VzLnYxLlNldFBhc3N3b3JkUmVxdWVzdBosLnBhY2tldF9lZGdlLnNlcnZpY2VzLnYxLlNldFBhc3N3b3JkUmVzcG9uc2UiA5ACAhJnCglTZXRCYW5uZWQSKS5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5TZXRCYW5uZWRSZXF1ZXN0GioucGFja2V0X2VkZ2Uuc2VydmljZXMudjEuU2V0QmFubmVkUmVzcG9uc2UiA5ACAhJkCghTZXRSaWdodBIoLnBhY2tldF9lZGdlLnNlcnZpY2VzLnYxLlNldFJpZ2h0UmVxdWVzdBopLnBhY2tldF9lZGdlLnNlcnZpY2VzLnYxLlNldFJpZ2h0UmVzcG9uc2UiA5ACAmIGcHJvdG8z");
+  fileDesc("Cg5hY2NvdW50cy5wcm90bxIXcGFja2V0X2VkZ2Uuc2VydmljZXMudjEiSAoKQWRkUmVxdWVzdBIMCgRuYW1lGAEgASgJEhAKCHBhc3N3b3JkGAIgASgJEg0KBXJpZ2h0GAMgASgNEgsKA25vdxgEIAEoAyIfCgxBZGRlZEFjY291bnQSDwoHdXNlcl9pZBgBIAEoCSKJAQoLQWRkUmVzcG9uc2USMwoCb2sYASABKAsyJS5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5BZGRlZEFjY291bnRIABI6CgdyZWZ1c2VkGAIgASgOMicucGFja2V0X2VkZ2Uuc2VydmljZXMudjEuQWNjb3VudFJlZnVzYWxIAEIJCgdvdXRjb21lIhUKE0xpc3RBY2NvdW50c1JlcXVlc3QiWwoHQWNjb3VudBIPCgd1c2VyX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSDQoFcmlnaHQYAyABKA0SDgoGYmFubmVkGAQgASgIEhIKCmNyZWF0ZWRfYXQYBSABKAMiSgoUTGlzdEFjY291bnRzUmVzcG9uc2USMgoIYWNjb3VudHMYASADKAsyIC5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5BY2NvdW50Ij0KEkZpbmRBY2NvdW50UmVxdWVzdBIOCgRuYW1lGAEgASgJSAASEQoHdXNlcl9pZBgCIAEoCUgAQgQKAmJ5IowBChNGaW5kQWNjb3VudFJlc3BvbnNlEi4KAm9rGAEgASgLMiAucGFja2V0X2VkZ2Uuc2VydmljZXMudjEuQWNjb3VudEgAEjoKB3JlZnVzZWQYAiABKA4yJy5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5BY2NvdW50UmVmdXNhbEgAQgkKB291dGNvbWUiNAoSU2V0UGFzc3dvcmRSZXF1ZXN0EgwKBG5hbWUYASABKAkSEAoIcGFzc3dvcmQYAiABKAkiYAoTU2V0UGFzc3dvcmRSZXNwb25zZRI9CgdyZWZ1c2VkGAEgASgOMicucGFja2V0X2VkZ2Uuc2VydmljZXMudjEuQWNjb3VudFJlZnVzYWxIAIgBAUIKCghfcmVmdXNlZCIwChBTZXRCYW5uZWRSZXF1ZXN0EgwKBG5hbWUYASABKAkSDgoGYmFubmVkGAIgASgIIl4KEVNldEJhbm5lZFJlc3BvbnNlEj0KB3JlZnVzZWQYASABKA4yJy5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5BY2NvdW50UmVmdXNhbEgAiAEBQgoKCF9yZWZ1c2VkIi4KD1NldFJpZ2h0UmVxdWVzdBIMCgRuYW1lGAEgASgJEg0KBXJpZ2h0GAIgASgNIl0KEFNldFJpZ2h0UmVzcG9uc2USPQoHcmVmdXNlZBgBIAEoDjInLnBhY2tldF9lZGdlLnNlcnZpY2VzLnYxLkFjY291bnRSZWZ1c2FsSACIAQFCCgoIX3JlZnVzZWQqsgEKDkFjY291bnRSZWZ1c2FsEh8KG0FDQ09VTlRfUkVGVVNBTF9VTlNQRUNJRklFRBAAEhoKFkFDQ09VTlRfUkVGVVNBTF9FWElTVFMQARIcChhBQ0NPVU5UX1JFRlVTQUxfQkFEX05BTUUQAhIgChxBQ0NPVU5UX1JFRlVTQUxfQkFEX1BBU1NXT1JEEAMSIwofQUNDT1VOVF9SRUZVU0FMX1VOS05PV05fQUNDT1VOVBAEMvIECg5BY2NvdW50U2VydmljZRJQCgNBZGQSIy5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5BZGRSZXF1ZXN0GiQucGFja2V0X2VkZ2Uuc2VydmljZXMudjEuQWRkUmVzcG9uc2USaAoETGlzdBIsLnBhY2tldF9lZGdlLnNlcnZpY2VzLnYxLkxpc3RBY2NvdW50c1JlcXVlc3QaLS5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5MaXN0QWNjb3VudHNSZXNwb25zZSIDkAIBEmYKBEZpbmQSKy5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5GaW5kQWNjb3VudFJlcXVlc3QaLC5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5GaW5kQWNjb3VudFJlc3BvbnNlIgOQAgESbQoLU2V0UGFzc3dvcmQSKy5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5TZXRQYXNzd29yZFJlcXVlc3QaLC5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5TZXRQYXNzd29yZFJlc3BvbnNlIgOQAgISZwoJU2V0QmFubmVkEikucGFja2V0X2VkZ2Uuc2VydmljZXMudjEuU2V0QmFubmVkUmVxdWVzdBoqLnBhY2tldF9lZGdlLnNlcnZpY2VzLnYxLlNldEJhbm5lZFJlc3BvbnNlIgOQAgISZAoIU2V0UmlnaHQSKC5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5TZXRSaWdodFJlcXVlc3QaKS5wYWNrZXRfZWRnZS5zZXJ2aWNlcy52MS5TZXRSaWdodFJlc3BvbnNlIgOQAgJiBnByb3RvMw");
 
 /**
  * @generated from message packet_edge.services.v1.AddRequest
@@ -166,6 +166,64 @@ export const ListAccountsResponseSchema: GenMessage<ListAccountsResponse> = /*@_
   messageDesc(file_accounts, 5);
 
 /**
+ * @generated from message packet_edge.services.v1.FindAccountRequest
+ */
+export type FindAccountRequest = Message<"packet_edge.services.v1.FindAccountRequest"> & {
+  /**
+   * @generated from oneof packet_edge.services.v1.FindAccountRequest.by
+   */
+  by: {
+    /**
+     * @generated from field: string name = 1;
+     */
+    value: string;
+    case: "name";
+  } | {
+    /**
+     * @generated from field: string user_id = 2;
+     */
+    value: string;
+    case: "userId";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message packet_edge.services.v1.FindAccountRequest.
+ * Use `create(FindAccountRequestSchema)` to create a new message.
+ */
+export const FindAccountRequestSchema: GenMessage<FindAccountRequest> = /*@__PURE__*/
+  messageDesc(file_accounts, 6);
+
+/**
+ * @generated from message packet_edge.services.v1.FindAccountResponse
+ */
+export type FindAccountResponse = Message<"packet_edge.services.v1.FindAccountResponse"> & {
+  /**
+   * @generated from oneof packet_edge.services.v1.FindAccountResponse.outcome
+   */
+  outcome: {
+    /**
+     * @generated from field: packet_edge.services.v1.Account ok = 1;
+     */
+    value: Account;
+    case: "ok";
+  } | {
+    /**
+     * @generated from field: packet_edge.services.v1.AccountRefusal refused = 2;
+     */
+    value: AccountRefusal;
+    case: "refused";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message packet_edge.services.v1.FindAccountResponse.
+ * Use `create(FindAccountResponseSchema)` to create a new message.
+ */
+export const FindAccountResponseSchema: GenMessage<FindAccountResponse> = /*@__PURE__*/
+  messageDesc(file_accounts, 7);
+
+/**
  * @generated from message packet_edge.services.v1.SetPasswordRequest
  */
 export type SetPasswordRequest = Message<"packet_edge.services.v1.SetPasswordRequest"> & {
@@ -185,7 +243,7 @@ export type SetPasswordRequest = Message<"packet_edge.services.v1.SetPasswordReq
  * Use `create(SetPasswordRequestSchema)` to create a new message.
  */
 export const SetPasswordRequestSchema: GenMessage<SetPasswordRequest> = /*@__PURE__*/
-  messageDesc(file_accounts, 6);
+  messageDesc(file_accounts, 8);
 
 /**
  * @generated from message packet_edge.services.v1.SetPasswordResponse
@@ -204,7 +262,7 @@ export type SetPasswordResponse = Message<"packet_edge.services.v1.SetPasswordRe
  * Use `create(SetPasswordResponseSchema)` to create a new message.
  */
 export const SetPasswordResponseSchema: GenMessage<SetPasswordResponse> = /*@__PURE__*/
-  messageDesc(file_accounts, 7);
+  messageDesc(file_accounts, 9);
 
 /**
  * @generated from message packet_edge.services.v1.SetBannedRequest
@@ -226,7 +284,7 @@ export type SetBannedRequest = Message<"packet_edge.services.v1.SetBannedRequest
  * Use `create(SetBannedRequestSchema)` to create a new message.
  */
 export const SetBannedRequestSchema: GenMessage<SetBannedRequest> = /*@__PURE__*/
-  messageDesc(file_accounts, 8);
+  messageDesc(file_accounts, 10);
 
 /**
  * @generated from message packet_edge.services.v1.SetBannedResponse
@@ -245,7 +303,7 @@ export type SetBannedResponse = Message<"packet_edge.services.v1.SetBannedRespon
  * Use `create(SetBannedResponseSchema)` to create a new message.
  */
 export const SetBannedResponseSchema: GenMessage<SetBannedResponse> = /*@__PURE__*/
-  messageDesc(file_accounts, 9);
+  messageDesc(file_accounts, 11);
 
 /**
  * @generated from message packet_edge.services.v1.SetRightRequest
@@ -267,7 +325,7 @@ export type SetRightRequest = Message<"packet_edge.services.v1.SetRightRequest">
  * Use `create(SetRightRequestSchema)` to create a new message.
  */
 export const SetRightRequestSchema: GenMessage<SetRightRequest> = /*@__PURE__*/
-  messageDesc(file_accounts, 10);
+  messageDesc(file_accounts, 12);
 
 /**
  * @generated from message packet_edge.services.v1.SetRightResponse
@@ -286,7 +344,7 @@ export type SetRightResponse = Message<"packet_edge.services.v1.SetRightResponse
  * Use `create(SetRightResponseSchema)` to create a new message.
  */
 export const SetRightResponseSchema: GenMessage<SetRightResponse> = /*@__PURE__*/
-  messageDesc(file_accounts, 11);
+  messageDesc(file_accounts, 13);
 
 /**
  * @generated from enum packet_edge.services.v1.AccountRefusal
@@ -352,6 +410,16 @@ export const AccountService: GenService<{
     methodKind: "unary";
     input: typeof ListAccountsRequestSchema;
     output: typeof ListAccountsResponseSchema;
+  },
+  /**
+   * Refusal: unknown_account.
+   *
+   * @generated from rpc packet_edge.services.v1.AccountService.Find
+   */
+  find: {
+    methodKind: "unary";
+    input: typeof FindAccountRequestSchema;
+    output: typeof FindAccountResponseSchema;
   },
   /**
    * Refusals: unknown_account, bad_password.

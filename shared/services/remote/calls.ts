@@ -21,6 +21,7 @@ export const AUTH_CALLS: Calls<AuthService> = {
 export const ACCOUNT_CALLS: Calls<AccountService> = {
   add: PASSWORD,
   list: 5,
+  find: 1,
   setPassword: PASSWORD,
   setBanned: 1,
   setRight: 1,

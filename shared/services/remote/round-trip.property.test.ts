@@ -108,18 +108,16 @@ const AUTH: Cases<AuthService> = {
   ],
 };
 
+const account = fc.record({ userId: text, name: text, right: u32, banned: fc.boolean(), createdAt: time });
 const ACCOUNTS: Cases<AccountService> = {
   add: [
     fc.record({ name: text, password: text, right: u32, now: time }),
     fc.oneof(ok({ userId: text }), refused('exists', 'bad_name', 'bad_password')),
   ],
-  list: [
-    fc.constant(undefined),
-    ok({
-      accounts: fc.array(
-        fc.record({ userId: text, name: text, right: u32, banned: fc.boolean(), createdAt: time }),
-      ),
-    }),
+  list: [fc.constant(undefined), ok({ accounts: fc.array(account) })],
+  find: [
+    fc.oneof(fc.record({ name: text }), fc.record({ userId: text })),
+    fc.oneof(ok({ account }), refused('unknown_account')),
   ],
   setPassword: [
     fc.record({ name: text, password: text }),

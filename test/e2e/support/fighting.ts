@@ -72,6 +72,15 @@ async function throughTheGate(player: Player): Promise<void> {
   await world.take(S.CHANGE_MAP);
 }
 
+/** The next monster that appears so near. */
+export async function mobWithin(player: Player, most: number): Promise<MobSeen> {
+  const near = (reader: Reader) => {
+    const { x, y } = mobOf(reader);
+    return Math.hypot(x - player.x, y - player.y) <= most;
+  };
+  return mobOf(await player.world.take(F.MOB, near, 40_000));
+}
+
 /** The monsters that have appeared and not yet been taken, at least so many; those nearest to the player first. */
 export async function mobs(player: Player, least: number): Promise<MobSeen[]> {
   const { world, x, y } = player;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { DEPLOYED } from '../../support/ground.ts';
 import { Reader } from './bytes.ts';
 import { decryptFromServer, encryptAsClient, lengthFromServer } from './little-cipher.ts';
 
@@ -10,7 +11,8 @@ export interface Received {
 }
 
 const HEADER = 6;
-const PATIENCE = 10_000;
+/** An invocation that timed out is tried again, which takes seconds: it happens where many functions start on a small machine. */
+const PATIENCE = DEPLOYED ? 30_000 : 10_000;
 
 /** A client of its own, sharing nothing with the project: sockets, framing and cipher once more, small and plain. */
 export class LittleClient {
@@ -67,16 +69,26 @@ export class LittleClient {
   }
 
   /** Takes the first packet of the type (and for which `fits`), waiting for it; packets of other types stay in the inbox. */
-  async take(
+  async take(type: number, fits?: (reader: Reader) => boolean, patience = PATIENCE): Promise<Reader> {
+    const packet = await this.#find(type, fits, patience);
+    this.inbox.splice(this.inbox.indexOf(packet), 1);
+    return new Reader(packet.body);
+  }
+
+  /** Waits for such a packet, and leaves it in the inbox. */
+  async see(type: number, fits?: (reader: Reader) => boolean): Promise<void> {
+    await this.#find(type, fits, PATIENCE);
+  }
+
+  async #find(
     type: number,
     fits: (reader: Reader) => boolean = () => true,
-    patience = PATIENCE,
-  ): Promise<Reader> {
+    patience: number,
+  ): Promise<Received> {
     const until = Date.now() + patience;
     for (;;) {
-      const index = this.inbox.findIndex((packet) => packet.type === type && fits(new Reader(packet.body)));
-      const found = index >= 0 ? this.inbox.splice(index, 1)[0] : undefined;
-      if (found !== undefined) return new Reader(found.body);
+      const found = this.inbox.find((packet) => packet.type === type && fits(new Reader(packet.body)));
+      if (found !== undefined) return found;
       const seen = this.inbox.map((packet) => `0x${packet.type.toString(16)}`).join(' ');
       if (this.closed) throw new Error(`closed while waiting for 0x${type.toString(16)}; there were ${seen}`);
       if (Date.now() > until) throw new Error(`no 0x${type.toString(16)}; there were ${seen}`);

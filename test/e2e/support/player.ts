@@ -174,3 +174,13 @@ export class Player {
     for (const client of [this.login, this.lobby, this.world]) client?.destroy();
   }
 }
+
+/** Waits until all have been shown each other: no client acts on somebody whom it does not see yet. */
+export async function meet(...players: readonly Player[]): Promise<void> {
+  const pairs = players.flatMap((one) =>
+    players.filter((other) => other !== one).map((other) => [one, other] as const),
+  );
+  await Promise.all(
+    pairs.map(([one, other]) => one.world.see(S.PLAYER, (reader) => reader.u16() === other.objectId)),
+  );
+}

@@ -108,6 +108,7 @@ export const manifest: Manifest = {
     CLI_SHOUT_CHAT: { stages: ['world'], rate: 'default', lane: 'main' },
   },
   signals: [],
+  vital: [],
   timers: [],
   sections: { owns: { chat: { class: 'volatile', version: 1 } }, reads: ['character', 'position'] },
   batching: { maxBatch: 256, maxInFlight: 4, maxBytes: 1_000_000 },

@@ -1,7 +1,14 @@
 import { exists, type Store } from '../../../store/index.ts';
-import type { AccountService } from '../../accounts.ts';
+import type { AccountEntry, AccountService } from '../../accounts.ts';
 import { orDown } from '../or-down.ts';
-import { type Account, accountItemKey, createAccount, readAccount, type Secrets } from './account-store.ts';
+import {
+  type Account,
+  accountItemKey,
+  createAccount,
+  readAccount,
+  readAccountOf,
+  type Secrets,
+} from './account-store.ts';
 import { accountKeyOf } from './names.ts';
 import { hashSecret, secretsOf } from './password.ts';
 import { changeSession, readSession } from './session-store.ts';
@@ -39,14 +46,17 @@ export function createAccountService(store: Store, now: () => number = Date.now)
         for await (const item of store.scan('accounts'))
           if (item.sk === 'core') accounts.push(item as Account);
         accounts.sort((a, b) => (a.pk < b.pk ? -1 : 1));
-        const entries = accounts.map(({ userId, name, right, banned, createdAt }) => ({
-          userId,
-          name,
-          right,
-          banned,
-          createdAt,
-        }));
-        return { code: 'ok' as const, accounts: entries };
+        return { code: 'ok' as const, accounts: accounts.map(entryOf) };
+      }),
+    find: (request) =>
+      orDown(async () => {
+        const account =
+          'name' in request
+            ? await accountNamed(store, request.name)
+            : await readAccountOf(store, request.userId);
+        return account === null
+          ? { code: 'unknown_account' as const }
+          : { code: 'ok' as const, account: entryOf(account) };
       }),
     setPassword: async ({ name, password }) =>
       password === '' ? { code: 'bad_password' } : change(name, { secrets: await hashBoth(password) }),
@@ -59,13 +69,26 @@ export function createAccountService(store: Store, now: () => number = Date.now)
   };
 }
 
+const entryOf = ({ userId, name, right, banned, createdAt }: Account): AccountEntry => ({
+  userId,
+  name,
+  right,
+  banned,
+  createdAt,
+});
+
+async function accountNamed(store: Store, name: string): Promise<Account | null> {
+  const key = accountKeyOf(name);
+  return key === null ? null : readAccount(store, key);
+}
+
 async function hashBoth(password: string): Promise<Secrets> {
   const { long, short } = secretsOf(password);
   return { long: await hashSecret(long), short: await hashSecret(short) };
 }
 
 async function endSession(store: Store, name: string, now: number): Promise<{ readonly code: 'ok' }> {
-  const account = await readAccount(store, accountKeyOf(name) ?? '');
+  const account = await accountNamed(store, name);
   const session = account === null ? null : await readSession(store, account.userId, now);
   if (session !== null) await changeSession(store, session, now, () => null);
   return { code: 'ok' };

@@ -22,6 +22,17 @@ export function accountItemKey(key: string): Key {
   return { pk: `account#${key}`, sk: 'core' };
 }
 
+/** Which account a user has: table `accounts`, pk `user#<user id>`, sk `account`. */
+function userItemKey(userId: string): Key {
+  return { pk: `user#${userId}`, sk: 'account' };
+}
+
+/** The account of a user. */
+export async function readAccountOf(store: Store, userId: string): Promise<Account | null> {
+  const item = await store.get('accounts', userItemKey(userId));
+  return item === null ? null : readAccount(store, String(item.key));
+}
+
 export async function readAccount(store: Store, key: string): Promise<Account | null> {
   return (await store.get('accounts', accountItemKey(key))) as Account | null;
 }
@@ -47,6 +58,9 @@ export async function createAccount(store: Store, account: NewAccount): Promise<
     createdAt: account.now,
     secrets: account.secrets,
   };
-  const outcome = await store.put('accounts', item, absent(account.now));
+  const outcome = await store.transact([
+    { kind: 'put', table: 'accounts', item, when: absent(account.now) },
+    { kind: 'put', table: 'accounts', item: { ...userItemKey(item.userId), key: account.key } },
+  ]);
   return outcome.kind === 'done' ? item : null;
 }

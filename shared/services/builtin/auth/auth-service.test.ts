@@ -331,6 +331,24 @@ describe('joining', () => {
       displaced: 'w1',
     });
   });
+
+  test('a repeated one names it again, whatever the connection took part in since', async () => {
+    const auth = service();
+    const session = granted(await attempt(auth));
+    const world: TicketTarget = { stage: 'world', characterId: 'abc' };
+    await joining(auth, await ticketOf(auth, session, world), { connectionId: 'w1' });
+    const ticket = await ticketOf(auth, session, world);
+    const join = () => joining(auth, ticket, { connectionId: 'w2', step: 'second' });
+    const first = await join();
+    expect(first).toMatchObject({ displaced: 'w1' });
+    expect(await join()).toEqual(first);
+    await joining(auth, await ticketOf(auth, session), { connectionId: 'lobby' });
+    expect(await join()).toMatchObject({ code: 'ok', displaced: 'w1' });
+    const own = await ticketOf(auth, session, world);
+    expect(await joining(auth, own, { connectionId: 'w2', step: 'third' })).toMatchObject({
+      displaced: null,
+    });
+  });
 });
 
 describe('tokens', () => {
@@ -410,6 +428,11 @@ describe('load and accounts', () => {
     expect(listed).toMatchObject({ code: 'ok' });
     if (listed.code === 'ok')
       expect(listed.accounts.find((one) => one.name === name)).toMatchObject({ banned: true, right: 1 });
+    const found = await accounts.find({ name: name.toUpperCase() });
+    expect(found).toMatchObject({ code: 'ok', account: { name, userId: session.userId, banned: true } });
+    expect(await accounts.find({ userId: session.userId })).toEqual(found);
+    for (const nobody of [{ name: 'nobody-here' }, { name: 'a b' }, { userId: 'nobody-here' }])
+      expect(await accounts.find(nobody)).toEqual({ code: 'unknown_account' });
     expect(await accounts.setRight({ name: 'nobody-here', right: 1 })).toEqual({ code: 'unknown_account' });
   });
 

@@ -5,7 +5,14 @@ import { countFailure, type FailureLimit, isLimited } from './failures.ts';
 import { accountKeyOf } from './names.ts';
 import { grantOf } from './open-session.ts';
 import { proves } from './proof.ts';
-import { changeSession, readSession, type SessionItem, SLOTS, type Slot } from './session-store.ts';
+import {
+  changeSession,
+  type Entry,
+  readSession,
+  type SessionItem,
+  SLOTS,
+  type Slot,
+} from './session-store.ts';
 import { readTicket, useTicket } from './tickets.ts';
 import { accountOfToken } from './token.ts';
 
@@ -14,7 +21,7 @@ const JOIN_FAILURES = 5;
 
 export async function join(environment: AuthEnvironment, request: JoinRequest): Promise<JoinOutcome> {
   const { store } = environment;
-  const { now, connectionId } = request;
+  const { now } = request;
   const limits = [{ key: `join-address#${request.address}`, limit: JOIN_FAILURES }];
   const [limited, ticket] = await Promise.all([
     isLimited(store, limits, now),
@@ -29,18 +36,17 @@ export async function join(environment: AuthEnvironment, request: JoinRequest): 
   if (session === null || session.sessionId !== ticket.sessionId) return { code: 'expired' };
   if (!(await isProven(environment, request, session))) return failed(store, limits, now, 'invalid_password');
   if (!(await useTicket(store, ticket, request.step))) return failed(store, limits, now, 'expired');
-  const entered = (current: SessionItem) => enter(current, ticket.target, connectionId);
+  const entered = (current: SessionItem) => enter(current, ticket.target, request);
   const before = await changeSession(store, session, now, entered, session);
   if (before === null) return { code: 'expired' };
-  const displaced = before.slots[ticket.target.stage];
-  const { serverId, channelId } = entered(before);
+  const { serverId, channelId, entries } = entered(before);
   return {
     code: 'ok',
     session: grantOf(session),
     target: ticket.target,
     serverId,
     channelId,
-    displaced: displaced === undefined || displaced === connectionId ? null : displaced,
+    displaced: entries[ticket.target.stage]?.displaced ?? null,
   };
 }
 
@@ -66,13 +72,19 @@ async function isProven(
   return name !== null && accountKeyOf(name) === accountKeyOf(session.account);
 }
 
-function enter(session: SessionItem, target: TicketTarget, connectionId: string) {
+function enter(session: SessionItem, target: TicketTarget, { connectionId, step }: JoinRequest) {
+  const { stage } = target;
   const others = SLOTS.filter(
     (slot) => session.slots[slot] !== undefined && session.slots[slot] !== connectionId,
   );
   const slots: Partial<Record<Slot, string>> = {};
   for (const slot of others) slots[slot] = session.slots[slot] as string;
-  slots[target.stage] = connectionId;
+  slots[stage] = connectionId;
+  const last = session.entries?.[stage];
+  const held = session.slots[stage];
+  // A repeated join finds its own place taken, by itself.
+  const displaced = held === connectionId ? (last?.step === step ? last.displaced : null) : (held ?? null);
+  const entries: Partial<Record<Slot, Entry>> = { ...session.entries, [stage]: { step, displaced } };
   const { serverId, channelId } = target.stage === 'lobby' ? target : session;
-  return { slots, previous: [], ticketUntil: 0, serverId, channelId };
+  return { slots, entries, previous: [], ticketUntil: 0, serverId, channelId };
 }

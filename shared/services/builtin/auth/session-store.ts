@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../contract/index.ts';
 import { EdgeError } from '../../../errors/edge-error.ts';
 import {
   absent,
@@ -20,6 +21,12 @@ const ATTEMPTS = 12;
 export type Slot = 'login' | 'lobby' | 'world';
 export const SLOTS: readonly Slot[] = ['login', 'lobby', 'world'];
 
+/** A join: its step, and the connection whose place it took, null for nobody's. */
+export interface Entry extends JsonObject {
+  readonly step: string;
+  readonly displaced: string | null;
+}
+
 /** The one session of an account: table `sessions`, pk `session#<shard>`, sk the user id. Every write raises `version`. */
 export interface SessionItem extends Item {
   readonly userId: string;
@@ -38,6 +45,8 @@ export interface SessionItem extends Item {
   readonly slots: { readonly [S in Slot]?: string };
   /** Connections of the session that this one replaced, until a connection joins. */
   readonly previous: readonly string[];
+  /** The last join of each stage, and whose place it took: a repeated one answers the same. Absent: there was none yet. */
+  readonly entries?: { readonly [S in Slot]?: Entry };
   readonly serverId: number;
   readonly channelId: number;
 }

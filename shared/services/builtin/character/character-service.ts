@@ -3,7 +3,7 @@ import type { CharacterService } from '../../character.ts';
 import { createEconomy } from '../economy/economy-service.ts';
 import { orDown } from '../or-down.ts';
 import { create } from './create.ts';
-import { currentRoster, isOver } from './finalise.ts';
+import { isOver } from './finalise.ts';
 import { list } from './list.ts';
 import { GRACE, remainingSeconds, setRemoval } from './removal.ts';
 import { readName, readRoster } from './roster.ts';
@@ -39,11 +39,8 @@ export function createCharacterService(store: Store): CharacterService {
     findByName: ({ name, now }) =>
       orDown(async () => {
         const holder = await readName(store, name);
-        if (holder === null) return { code: 'unknown_character' as const };
-        if (isOver(holder, now)) {
-          await currentRoster(store, holder.userId, now);
-          return { code: 'unknown_character' as const };
-        }
+        // Whoever wants the name removes a character whose time is over; asking who has it changes nothing.
+        if (holder === null || isOver(holder, now)) return { code: 'unknown_character' as const };
         return { code: 'ok' as const, id: holder.characterId, name: holder.name, userId: holder.userId };
       }),
   };

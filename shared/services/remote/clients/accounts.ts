@@ -4,7 +4,7 @@ import { ACCOUNT_CALLS } from '../calls.ts';
 import { openChannel } from '../channel.ts';
 import type { RemoteCall } from '../guarded-call.ts';
 import type { RemoteTarget } from '../target.ts';
-import { ACCOUNT_REFUSALS } from '../wire/accounts.ts';
+import { ACCOUNT_REFUSALS, accountIn, soughtOut } from '../wire/accounts.ts';
 import { timeOut } from '../wire/message.ts';
 import { doneIn, outcomeIn } from '../wire/outcome.ts';
 
@@ -24,17 +24,13 @@ function accountClient(call: RemoteCall): AccountService {
           'bad_password',
         ]),
       ),
-    list: () =>
-      call(method.list, {}, ({ accounts }) => ({
-        code: 'ok',
-        accounts: accounts.map(({ userId, name, right, banned, createdAt }) => ({
-          userId,
-          name,
-          right,
-          banned,
-          createdAt: Number(createdAt),
-        })),
-      })),
+    list: () => call(method.list, {}, ({ accounts }) => ({ code: 'ok', accounts: accounts.map(accountIn) })),
+    find: (request) =>
+      call(method.find, { by: soughtOut(request) }, ({ outcome }) =>
+        outcomeIn(outcome, (account) => ({ account: accountIn(account) }), ACCOUNT_REFUSALS, [
+          'unknown_account',
+        ]),
+      ),
     setPassword: ({ name, password }) =>
       call(method.setPassword, { name, password }, ({ refused }) =>
         doneIn(refused, ACCOUNT_REFUSALS, ['unknown_account', 'bad_password']),

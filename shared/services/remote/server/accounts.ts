@@ -1,8 +1,7 @@
 import type { ServiceImpl } from '@connectrpc/connect';
 import type { AccountService } from '../../accounts.ts';
 import type { AccountService as Rpc } from '../../proto/accounts.generated.ts';
-import { ACCOUNT_REFUSALS } from '../wire/accounts.ts';
-import { timeOut } from '../wire/message.ts';
+import { ACCOUNT_REFUSALS, accountOut, soughtIn } from '../wire/accounts.ts';
 import { doneOut, outcomeOut } from '../wire/outcome.ts';
 import { told } from './unary.ts';
 
@@ -15,12 +14,11 @@ export function accountRoutes(accounts: AccountService): ServiceImpl<typeof Rpc>
     },
     list: async () => {
       const outcome = await told(accounts.list());
-      return {
-        accounts: outcome.accounts.map(({ createdAt, ...rest }) => ({
-          ...rest,
-          createdAt: timeOut(createdAt),
-        })),
-      };
+      return { accounts: outcome.accounts.map(accountOut) };
+    },
+    find: async ({ by }) => {
+      const outcome = await told(accounts.find(soughtIn(by)));
+      return { outcome: outcomeOut(outcome, ({ account }) => accountOut(account), ACCOUNT_REFUSALS) };
     },
     setPassword: async ({ name, password }) =>
       doneOut(await told(accounts.setPassword({ name, password })), ACCOUNT_REFUSALS),
