@@ -27,7 +27,7 @@ export function waitFor(context: ShopContext, deal: WaitingDeal): Change | undef
   const waiting = waitingIn(context);
   if (waiting.length >= MAX_WAITING) return undefined;
   return {
-    state: { sections: { deals: { waiting: [...waiting, deal] } } },
+    state: { sections: { deals: { ...context.sections.deals, waiting: [...waiting, deal] } } },
     timers: [{ name: WAITING, at: context.now + PATIENCE }],
   };
 }
@@ -35,7 +35,8 @@ export function waitFor(context: ShopContext, deal: WaitingDeal): Change | undef
 /** The deal has been answered. */
 export function answered(context: ShopContext, key: string): Change {
   const waiting = waitingIn(context).filter((one) => one.key !== key);
-  return waiting.length > 0 ? { state: { sections: { deals: { waiting } } } } : nothingToWaitFor();
+  if (waiting.length === 0) return nothingToWaitFor();
+  return { state: { sections: { deals: { ...context.sections.deals, waiting } } } };
 }
 
 export function nothingToWaitFor(): Change {
