@@ -234,6 +234,12 @@ export const ERRORS = {
     meaning: 'A family returned a section that it does not own.',
     remedy: 'Send a signal to the owner of the section instead.',
   },
+  foreign_timer: {
+    area: 'contract',
+    closes: false,
+    meaning: 'A family armed or cancelled a timer of another one; that change was left out.',
+    remedy: 'Send a signal to the family whose manifest lists the timer.',
+  },
   bad_manifest: {
     area: 'contract',
     closes: false,
