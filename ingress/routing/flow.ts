@@ -5,9 +5,6 @@ import type { LivePacket, LiveRoutes } from './live-routes.ts';
 import type { RoutingParts } from './parts.ts';
 import type { Waiting } from './waiting.ts';
 
-/** So many times the bytes at which reads are paused close a connection: only signals come so far. */
-const BYTES_BOUND = 8;
-
 /** What the order of a connection asks of the rest. */
 export interface FlowCalls {
   /** The connection's next turn is for this lane. */
@@ -34,7 +31,7 @@ export class Flow {
   enqueue(channel: Channel, message: Waiting): void {
     const { queue } = channel;
     const { limits } = this.#parts;
-    if (queue.length >= limits.queueBound || queue.bytes >= limits.queueBytes * BYTES_BOUND) {
+    if (queue.reaches(1, limits)) {
       this.#parts.meter.count('drops_total', { what: message.message.kind, reason: 'queue_full' });
       this.#calls.shut(channel, 'queue_full');
       return;

@@ -20,7 +20,10 @@ export interface RoutingLimits {
   readonly queueLow: number;
   /** Estimated bytes of waiting messages at which reads are paused. @default 1,000,000 */
   readonly queueBytes: number;
-  /** Messages waiting at which the connection is closed (`queue_full`): signals come too, and they cannot be paused. @default 2,048 */
+  /**
+   * Messages waiting at which the connection is closed (`queue_full`): signals come too, and they cannot be paused. Those of others
+   * are refused at half of it. @default 2,048
+   */
   readonly queueBound: number;
   /** Messages in one turn. @default 64 */
   readonly turnMessages: number;

@@ -1,4 +1,8 @@
+import type { RoutingLimits } from './limits.ts';
 import type { Waiting } from './waiting.ts';
+
+/** So many times the bytes at which reads are paused close a connection: only signals come so far. */
+const BYTES_BOUND = 8;
 
 /** First in, first out, in a ring that grows; messages can also be put back at the head. Sizes are summed up. */
 export class MessageQueue {
@@ -14,6 +18,11 @@ export class MessageQueue {
   /** Estimated bytes of all that waits. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** Whether this share of what may wait at most is reached. */
+  reaches(share: number, { queueBound, queueBytes }: RoutingLimits): boolean {
+    return this.#length >= queueBound * share || this.#bytes >= queueBytes * BYTES_BOUND * share;
   }
 
   push(message: Waiting): void {

@@ -337,7 +337,8 @@ export const ERRORS = {
     area: 'routing',
     closes: true,
     meaning: 'The queue of a connection passed its bound although its reads were paused.',
-    remedy: 'Signals to it come faster than its family handles them.',
+    remedy:
+      'A family signals to the own connection without end. As the reason of a dropped signal: others signal faster than the connection handles it; it is refused, and the connection stays.',
   },
   signal_hops: {
     area: 'routing',
