@@ -3,6 +3,7 @@ import { type Channel, PAUSED } from './channel.ts';
 import type { Lane } from './lane.ts';
 import type { LivePacket, LiveRoutes } from './live-routes.ts';
 import type { RoutingParts } from './parts.ts';
+import type { Pressure } from './pressure.ts';
 import type { Waiting } from './waiting.ts';
 
 /** What the order of a connection asks of the rest. */
@@ -19,11 +20,13 @@ export interface FlowCalls {
 export class Flow {
   readonly #parts: RoutingParts;
   readonly #routes: LiveRoutes;
+  readonly #pressure: Pressure;
   readonly #calls: FlowCalls;
 
-  constructor(parts: RoutingParts, routes: LiveRoutes, calls: FlowCalls) {
+  constructor(parts: RoutingParts, routes: LiveRoutes, pressure: Pressure, calls: FlowCalls) {
     this.#parts = parts;
     this.#routes = routes;
+    this.#pressure = pressure;
     this.#calls = calls;
   }
 
@@ -37,7 +40,7 @@ export class Flow {
       return;
     }
     queue.push(message);
-    if (queue.length >= limits.queueHigh || queue.bytes >= limits.queueBytes) this.pause(channel, 'queue');
+    if (queue.length >= limits.queueHigh || queue.bytes >= this.#pressure.mark) this.pause(channel, 'queue');
     if (channel.turn === null && channel.line === null) this.advance(channel);
   }
 
@@ -58,7 +61,7 @@ export class Flow {
       if (
         (channel.paused & PAUSED.queue) !== 0 &&
         queue.length <= limits.queueLow &&
-        queue.bytes < limits.queueBytes
+        queue.bytes < this.#pressure.mark
       ) {
         channel.resume(PAUSED.queue);
       }

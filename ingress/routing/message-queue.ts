@@ -1,4 +1,5 @@
 import type { RoutingLimits } from './limits.ts';
+import type { Pressure } from './pressure.ts';
 import type { Waiting } from './waiting.ts';
 
 /** So many times the bytes at which reads are paused close a connection: only signals come so far. */
@@ -10,6 +11,11 @@ export class MessageQueue {
   #head = 0;
   #length = 0;
   #bytes = 0;
+  readonly #pressure: Pressure;
+
+  constructor(pressure: Pressure) {
+    this.#pressure = pressure;
+  }
 
   get length(): number {
     return this.#length;
@@ -29,7 +35,7 @@ export class MessageQueue {
     if (this.#length === this.#ring.length) this.#grow();
     this.#ring[(this.#head + this.#length) & (this.#ring.length - 1)] = message;
     this.#length += 1;
-    this.#bytes += message.size;
+    this.#weigh(message.size);
   }
 
   unshift(message: Waiting): void {
@@ -37,7 +43,7 @@ export class MessageQueue {
     this.#head = (this.#head - 1) & (this.#ring.length - 1);
     this.#ring[this.#head] = message;
     this.#length += 1;
-    this.#bytes += message.size;
+    this.#weigh(message.size);
   }
 
   peek(): Waiting | undefined {
@@ -50,7 +56,7 @@ export class MessageQueue {
     this.#ring[this.#head] = undefined;
     this.#head = (this.#head + 1) & (this.#ring.length - 1);
     this.#length -= 1;
-    if (message !== undefined) this.#bytes -= message.size;
+    if (message !== undefined) this.#weigh(-message.size);
     return message;
   }
 
@@ -59,6 +65,11 @@ export class MessageQueue {
     const all: Waiting[] = [];
     for (let message = this.shift(); message !== undefined; message = this.shift()) all.push(message);
     return all;
+  }
+
+  #weigh(bytes: number): void {
+    this.#bytes += bytes;
+    this.#pressure.add(bytes);
   }
 
   #grow(): void {
