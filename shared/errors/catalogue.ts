@@ -64,8 +64,9 @@ export const ERRORS = {
   buffers_exhausted: {
     area: 'frame',
     closes: true,
-    meaning: 'Others needed the pool buffer of its partial frame, which had been partial for longest.',
-    remedy: 'Raise BUFFER_POOL_SIZE or look for clients that send slowly on purpose.',
+    meaning:
+      'Others needed the pool buffer of its partial frame, which had been partial for longest; or it sent on and on while too much was kept for paused connections.',
+    remedy: 'Raise BUFFER_POOL_SIZE or look for clients that send slowly, or floods, on purpose.',
   },
   socket_error: {
     area: 'frame',
