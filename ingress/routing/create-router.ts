@@ -110,8 +110,7 @@ export function createRouter(options: RouterOptions): Router {
     },
     async drain(limit) {
       draining = true;
-      actors.stop();
-      return drainAll(lifecycle, parts.clock, limit);
+      return drainAll(lifecycle, actors.stop(), parts.clock, limit);
     },
   };
 }
