@@ -3,6 +3,8 @@ import { readSettings } from '../shared/config/read-settings.ts';
 import { EdgeError } from '../shared/errors/edge-error.ts';
 import type { Log } from './operations/log.ts';
 import { createLogger } from './operations/logger.ts';
+import { SeldomLog } from './operations/seldom-log.ts';
+import { systemClock } from './ports/clock.ts';
 import { type Service, startService } from './service/service.ts';
 
 /** Something that runs beside the service; returns how to end it. */
@@ -23,10 +25,22 @@ export function runProcess(usage: string, beside: Beside = async () => () => und
   });
 }
 
+/**
+ * Families run in this process under INVOKER=local. A promise that one of their handlers forgot, and that fails, concerns no turn
+ * any more: it must not disconnect everybody. What is thrown outside of promises still ends the process.
+ */
+function outliveStrayRejections(log: Log): void {
+  const seldom = new SeldomLog(log, systemClock);
+  process.on('unhandledRejection', (reason) => {
+    seldom.error('internal_error', { err: reason }, 'a promise failed that nobody waited for');
+  });
+}
+
 async function run(beside: Beside): Promise<void> {
   const settings = readSettings(process.env);
   const ingressId = settings.INGRESS_ID ?? randomBytes(4).toString('hex');
   const log = createLogger(settings.LOG_LEVEL, ingressId);
+  outliveStrayRejections(log);
   const service = await startService(settings, ingressId, process.env, log);
   log.info(
     {

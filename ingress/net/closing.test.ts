@@ -160,6 +160,17 @@ describe.each(['onread', 'data'] as const)('closing, reading by %s', (reading) =
     expect(server.listener.connections.size).toBe(2);
   });
 
+  it('closes early whoever never says anything', async () => {
+    const server = await started({ reading, idleMs: 60_000, firstMs: 50, tickMs: 10 });
+    const [silent, half, quiet] = await Promise.all([0, 1, 2].map(() => server.client()));
+    half?.socket.write(frameOf('half').subarray(0, 7));
+    quiet?.send('once');
+    await Promise.all([silent?.closed(), half?.closed()]);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(server.closed.map(([, code]) => code)).toEqual(['idle_timeout', 'idle_timeout']);
+    expect(server.listener.connections.size).toBe(1);
+  });
+
   it('survives a handler that throws: that connection closes, the error is told', async () => {
     const server = await started({ reading }, (connection, text) => {
       if (text === 'boom') throw new Error('a bug');

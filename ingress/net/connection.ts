@@ -19,6 +19,7 @@ export interface ConnectionShared extends OutboxShared {
   readonly reading: ReadMechanism;
   readonly openPreamble: ((peer: string) => Preamble) | undefined;
   /** In ticks of the wheel. */
+  readonly firstTicks: number;
   readonly idleTicks: number;
   readonly graceTicks: number;
   /** The socket is gone. */
@@ -45,6 +46,8 @@ export class Connection implements NetConnection, ReaderSink, Timed {
   #paused = false;
   #resuming = false;
   #peerEnded = false;
+  /** A whole frame came: until then it might be anybody. */
+  #heard = false;
   /** The wheel's tick of the latest whole frame. */
   #activeAt: number;
 
@@ -63,7 +66,7 @@ export class Connection implements NetConnection, ReaderSink, Timed {
     this.#reader = new FrameReader(this.#codec, shared.pool, shared.counters, this);
     this.#outbox = new Outbox(socket, shared, () => this.destroy('send_queue_full'));
     this.#activeAt = shared.wheel.now;
-    shared.wheel.set(this, shared.idleTicks);
+    shared.wheel.set(this, shared.firstTicks);
     socket.on('error', () => this.destroy('socket_error'));
     socket.on('end', () => this.#onPeerEnd());
     socket.on('close', () => this.#onSocketClosed());
@@ -144,6 +147,7 @@ export class Connection implements NetConnection, ReaderSink, Timed {
 
   frame(type: number, buffer: Buffer, payloadStart: number, payloadEnd: number, frameBytes: number): void {
     this.#activeAt = this.#shared.wheel.now;
+    this.#heard = true;
     try {
       this.#shared.events.onFrame(this, type, buffer, payloadStart, payloadEnd, frameBytes);
     } catch (error) {
@@ -157,14 +161,14 @@ export class Connection implements NetConnection, ReaderSink, Timed {
   }
 
   expired(): void {
-    const { wheel, idleTicks } = this.#shared;
+    const { wheel, firstTicks, idleTicks } = this.#shared;
     if (this.#reason !== undefined) {
       this.#socket.destroy();
       return;
     }
     // A paused connection is not idle: its bytes wait because of us.
     if (this.#paused) this.#activeAt = wheel.now;
-    const left = this.#activeAt + idleTicks - wheel.now;
+    const left = this.#activeAt + (this.#heard ? idleTicks : firstTicks) - wheel.now;
     if (left > 0) wheel.set(this, left);
     else this.close(this.#peerEnded ? 'client_closed' : 'idle_timeout');
   }

@@ -27,6 +27,8 @@ export interface ListenerOptions {
   readonly queueBytes?: number;
   /** Without a whole frame for so long, a connection is closed. Default 5 minutes. */
   readonly idleMs?: number;
+  /** The same for its first frame. Default 30 s, at most `idleMs`. */
+  readonly firstMs?: number;
   /** After a close, how long the peer has to take the last bytes and end its side. Default 2 s. */
   readonly graceMs?: number;
   /** The grain of those two times. Default 500 ms. */
@@ -59,6 +61,7 @@ const KEEP_ALIVE_DELAY_MS = 60_000;
 export function createListener(options: ListenerOptions): NetListener {
   const { events, framing } = options;
   const tickMs = options.tickMs ?? 500;
+  const idleMs = options.idleMs ?? 300_000;
   const counters = new NetCounters();
   const pool = new BufferPool(framing.maxFrame, options.poolSize ?? 1024);
   const wheel = new TimerWheel();
@@ -80,7 +83,8 @@ export function createListener(options: ListenerOptions): NetListener {
     reading: options.reading ?? 'onread',
     openPreamble: options.openPreamble,
     queueBytes: options.queueBytes ?? 256 * 1024,
-    idleTicks: Math.ceil((options.idleMs ?? 300_000) / tickMs),
+    firstTicks: Math.ceil(Math.min(options.firstMs ?? 30_000, idleMs) / tickMs),
+    idleTicks: Math.ceil(idleMs / tickMs),
     graceTicks: Math.ceil((options.graceMs ?? 2_000) / tickMs),
     ended(connection) {
       connections.delete(connection.id);

@@ -111,6 +111,19 @@ describe('FrameReader', () => {
     expect(pool).toMatchObject({ exhausted: 1, inUse: 2 });
   });
 
+  it('while paused keeps all that was read, but little when very much is kept for others', () => {
+    const { reader, push, failures, counters, marks } = setUp();
+    counters.bytesHeld = 128 * 1024 * 1024;
+    reader.pause();
+    push(frame(1));
+    reader.resume();
+    expect(marks).toEqual([1]);
+    reader.pause();
+    push(Buffer.concat(Array.from({ length: 1000 }, () => frame(2))));
+    expect(failures).toEqual(['buffers_exhausted']);
+    expect(counters.bytesHeld).toBe(128 * 1024 * 1024);
+  });
+
   it('gives its buffer back when a frame turns out bad at its end', () => {
     const { pool, push, failures } = setUp();
     const wrong = frame(1);

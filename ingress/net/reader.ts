@@ -10,6 +10,10 @@ export interface ReaderSink {
   failed(code: ErrorCode): void;
 }
 
+/** Bytes kept for all paused connections beyond which one that has more than a little is closed. */
+const MOST_HELD = 128 * 1024 * 1024;
+const LITTLE = 4096;
+
 /**
  * Cuts the byte stream of one connection into frames. A frame that lies whole in a read is handed on where it lies; a partial one is
  * completed in a pool buffer. While paused, nothing is handed on and nothing lost: the rest of a read is kept.
@@ -152,6 +156,11 @@ export class FrameReader implements Holder {
 
   #hold(buffer: Buffer, start: number, end: number, owned: boolean): void {
     const rest = buffer.subarray(start, end);
+    const held = (this.#held?.length ?? 0) + rest.length;
+    if (held > LITTLE && this.#counters.bytesHeld + rest.length > MOST_HELD) {
+      this.#fail('buffers_exhausted');
+      return;
+    }
     const before = this.#held;
     if (before !== undefined) this.#held = Buffer.concat([before, rest]);
     else this.#held = owned ? rest : Buffer.from(rest);

@@ -12,7 +12,7 @@ interface Window {
 }
 
 /**
- * Warnings that strangers cause, one each for whatever they send: so many a minute of each code, then only how many more there were.
+ * Lines that strangers cause, one each for whatever they send: so many a minute of each code, then only how many more there were.
  * Metrics count them all.
  */
 export class SeldomLog {
@@ -26,10 +26,18 @@ export class SeldomLog {
   }
 
   warn(code: ErrorCode, fields: object, message: string): void {
+    this.#write('warn', code, fields, message);
+  }
+
+  error(code: ErrorCode, fields: object, message: string): void {
+    this.#write('error', code, fields, message);
+  }
+
+  #write(level: 'warn' | 'error', code: ErrorCode, fields: object, message: string): void {
     const window = this.#windows.get(code) ?? this.#begin(code);
     window.lines += 1;
     if (window.lines > MOST) window.leftOut += 1;
-    else this.#log.warn({ code, ...fields }, message);
+    else this.#log[level]({ code, ...fields }, message);
   }
 
   #begin(code: ErrorCode): Window {

@@ -48,7 +48,7 @@ export interface SignalEnvelope {
 
 /** What delivery asks of routing: a signal for a connection of this process. */
 export interface SignalSink {
-  /** False when the connection is closing. A key taken before counts as taken, but runs only once. */
+  /** False when the connection is closing, or has too much to handle already. A key taken before counts as taken, but runs only once. */
   take(connection: EdgeConnection, envelope: SignalEnvelope): boolean;
   /** Asked for an address `actor/...` that nobody has: start the actor here. */
   startActor(address: string): Promise<EdgeConnection | null>;

@@ -91,4 +91,25 @@ describe('actors', () => {
     await rig.pass(100);
     expect(a.tags()).toEqual(['edge.owned', 'tick']);
   });
+
+  it('that are about to start when all end let their state go, and the end waits for it', async () => {
+    const a = scriptFamily('a');
+    const rig = rigOf([a]);
+    let claimed: () => void = () => {};
+    rig.keeper.before = () => new Promise((resolve) => (claimed = resolve));
+    const starting = rig.router.startActor(ADDRESS);
+    await rig.settle();
+    let ended = false;
+    const end = rig.router.drain(10_000).finally(() => {
+      ended = true;
+    });
+    await rig.settle();
+    expect(ended).toBe(false);
+    claimed();
+    expect(await starting).toBeNull();
+    expect(await end).toBe(0);
+    expect(rig.router.size.connections).toBe(0);
+    expect(rig.keeper.closed).toHaveLength(1);
+    expect(a.heard).toEqual([]);
+  });
 });

@@ -40,9 +40,10 @@ export class Actors {
     return starting;
   }
 
-  /** No actor starts from now on. */
-  stop(): void {
+  /** No actor starts from now on. Resolves when those that were about to have let their state go again. */
+  async stop(): Promise<void> {
     this.#stopped = true;
+    await Promise.allSettled(this.#starting.values());
   }
 
   /** An actor's connection has ended. */
@@ -70,7 +71,7 @@ export class Actors {
       socket: null,
     };
     const ownership = await this.#claim(connection, address);
-    if (ownership === null) {
+    if (ownership === null || this.#stopped) {
       await keeper.close(connection);
       return null;
     }

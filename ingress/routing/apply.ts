@@ -38,9 +38,11 @@ export class Applier {
     this.#calls = calls;
   }
 
-  apply(record: TurnRecord, result: TurnResult): void {
-    const { channel } = record;
+  apply(record: TurnRecord, answered: TurnResult): void {
+    const { channel, family } = record;
     if (channel.turn !== record) return;
+    const timers = answered.timers && this.#timers.own(family.name, answered.timers);
+    const result = timers === undefined || timers === answered.timers ? answered : { ...answered, timers };
     const done = countDone(result, record.taken.length);
     const commit = commitOf(record, result, done);
     if (commit === null) {

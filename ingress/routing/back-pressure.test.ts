@@ -114,6 +114,35 @@ describe('queues', () => {
     expect(client.paused).toBe(false);
   });
 
+  it('of all connections together are bounded: above that each may have little, and all goes on', async () => {
+    const a = scriptFamily('a', { batching: { maxBatch: 1, maxInFlight: 1 } });
+    const answers: (() => void)[] = [];
+    const rig = rigOf([a], { ...fast, queueLow: 512, waitingBytes: 1_000_000 }, (invoker) => ({
+      ...invoker,
+      async invoke(target, event, signal) {
+        await new Promise<void>((resolve) => answers.push(resolve));
+        return invoker.invoke(target, event, signal);
+      },
+    }));
+    const clients = upTo(40).map(() => rig.connect());
+    const sent = clients.map((client) => {
+      let packets = 0;
+      for (; !client.paused && packets < 512; packets += 1) client.send('A_DO', { tag: packets });
+      return packets;
+    });
+    expect(sent[0]).toBe(512);
+    expect(sent.at(-1)).toBeLessThan(64);
+    for (let idle = 0; idle < 3; idle += 1) {
+      for (const answer of answers.splice(0)) answer();
+      await rig.settle();
+      if (answers.length > 0) idle = 0;
+    }
+    for (const [index, client] of clients.entries()) {
+      expect(client.told('echo')).toEqual(upTo(sent[index] ?? 0));
+      expect(client.paused).toBe(false);
+    }
+  });
+
   it('give every connection its turn while one has much to say', async () => {
     const a = scriptFamily('a', { batching: { maxBatch: 4, maxInFlight: 1 } });
     const rig = rigOf([a], { ...fast, turnMessages: 2 });

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../shared/errors/catalogue.ts';
 import type { EdgeConnection } from '../ports/connection.ts';
 import type { Lane } from './lane.ts';
 import { MessageQueue } from './message-queue.ts';
+import type { Pressure } from './pressure.ts';
 import { RefusalWindow } from './refusal-window.ts';
 import { SeenKeys } from './seen-keys.ts';
 import type { TimerEntry } from './timer-heap.ts';
@@ -24,7 +25,7 @@ export const PAUSED = { rate: 1, queue: 2, closing: 4 } as const;
 /** What routing knows of one connection. */
 export class Channel {
   readonly connection: EdgeConnection;
-  readonly queue = new MessageQueue();
+  readonly queue: MessageQueue;
   readonly timers = new Map<string, TimerEntry>();
   readonly buckets = new Map<string, TokenBucket>();
   readonly done: Promise<void>;
@@ -48,8 +49,9 @@ export class Channel {
   #refusals: RefusalWindow | null = null;
   #seen: SeenKeys | null = null;
 
-  constructor(connection: EdgeConnection) {
+  constructor(connection: EdgeConnection, pressure: Pressure) {
     this.connection = connection;
+    this.queue = new MessageQueue(pressure);
     const { promise, resolve } = Promise.withResolvers<void>();
     this.done = promise;
     this.finish = resolve;

@@ -13,6 +13,7 @@ import { Lifecycle } from './lifecycle.ts';
 import { DEFAULT_LIMITS, type RoutingLimits } from './limits.ts';
 import { LiveRoutes } from './live-routes.ts';
 import type { RoutingParts } from './parts.ts';
+import { Pressure } from './pressure.ts';
 import type { RouteTable } from './route-table.ts';
 import type { Router } from './router.ts';
 import { Signals } from './signals.ts';
@@ -47,7 +48,8 @@ export function createRouter(options: RouterOptions): Router {
   const routes = new LiveRoutes(options.routes, parts.meter);
   const advance = (channel: Channel): void => flow.advance(channel);
   const shut = (channel: Channel, code: ErrorCode): void => lifecycle.shut(channel, code);
-  const flow: Flow = new Flow(parts, routes, {
+  const pressure = new Pressure(parts.limits);
+  const flow: Flow = new Flow(parts, routes, pressure, {
     ready: (channel, lane) => dispatcher.ready(channel, lane),
     idle: (channel) => lifecycle.idle(channel),
     shut,
@@ -62,7 +64,7 @@ export function createRouter(options: RouterOptions): Router {
     drop: (record, code) => givenUp.drop(record, code),
     advance,
   });
-  const lifecycle: Lifecycle = new Lifecycle(parts, signals, timers, advance);
+  const lifecycle: Lifecycle = new Lifecycle(parts, signals, timers, advance, pressure);
   const intake = new Intake(parts, routes, flow, shut);
   const actors: Actors = new Actors(parts, lifecycle, flow, signals, timers);
   const { channels } = lifecycle;
@@ -108,8 +110,7 @@ export function createRouter(options: RouterOptions): Router {
     },
     async drain(limit) {
       draining = true;
-      actors.stop();
-      return drainAll(lifecycle, parts.clock, limit);
+      return drainAll(lifecycle, actors.stop(), parts.clock, limit);
     },
   };
 }

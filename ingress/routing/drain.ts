@@ -3,10 +3,10 @@ import type { Channel } from './channel.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
 /** Waits until all of these have ended, at most `limit` milliseconds; true when they have. */
-function allDone(channels: readonly Channel[], limit: number, clock: Clock): Promise<boolean> {
+function allDone(ends: readonly Promise<void>[], limit: number, clock: Clock): Promise<boolean> {
   return new Promise((resolve) => {
     const cancel = clock.schedule(limit, () => resolve(false));
-    Promise.all(channels.map(({ done }) => done)).then(() => {
+    Promise.all(ends).then(() => {
       cancel();
       resolve(true);
     });
@@ -15,16 +15,22 @@ function allDone(channels: readonly Channel[], limit: number, clock: Clock): Pro
 
 /**
  * Ends every connection in order: clients first, then actors, which clients' last turns may still signal. Turns in flight are
- * finished. Whoever is not done in `limit` milliseconds is cut short: its state is let go without asking its handlers.
+ * finished, and actors that are `starting` have begun or have not. Whoever is not done in `limit` milliseconds is cut short: its state is let go without asking its handlers.
  * @returns how many were cut short
  */
-export async function drainAll(lifecycle: Lifecycle, clock: Clock, limit: number): Promise<number> {
+export async function drainAll(
+  lifecycle: Lifecycle,
+  starting: Promise<void>,
+  clock: Clock,
+  limit: number,
+): Promise<number> {
   const end = clock.monotonic() + limit;
   let forced = 0;
   for (const kind of ['client', 'actor'] as const) {
     const channels = [...lifecycle.channels.values()].filter(({ connection }) => connection.kind === kind);
     for (const channel of channels) lifecycle.shut(channel, 'shutting_down');
-    if (await allDone(channels, Math.max(0, end - clock.monotonic()), clock)) continue;
+    const ends = [starting, ...channels.map(({ done }: Channel) => done)];
+    if (await allDone(ends, Math.max(0, end - clock.monotonic()), clock)) continue;
     const late = channels.filter(({ connection }) => lifecycle.channels.has(connection));
     forced += late.length;
     for (const channel of late) lifecycle.force(channel);

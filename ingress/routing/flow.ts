@@ -3,10 +3,8 @@ import { type Channel, PAUSED } from './channel.ts';
 import type { Lane } from './lane.ts';
 import type { LivePacket, LiveRoutes } from './live-routes.ts';
 import type { RoutingParts } from './parts.ts';
+import type { Pressure } from './pressure.ts';
 import type { Waiting } from './waiting.ts';
-
-/** So many times the bytes at which reads are paused close a connection: only signals come so far. */
-const BYTES_BOUND = 8;
 
 /** What the order of a connection asks of the rest. */
 export interface FlowCalls {
@@ -22,11 +20,13 @@ export interface FlowCalls {
 export class Flow {
   readonly #parts: RoutingParts;
   readonly #routes: LiveRoutes;
+  readonly #pressure: Pressure;
   readonly #calls: FlowCalls;
 
-  constructor(parts: RoutingParts, routes: LiveRoutes, calls: FlowCalls) {
+  constructor(parts: RoutingParts, routes: LiveRoutes, pressure: Pressure, calls: FlowCalls) {
     this.#parts = parts;
     this.#routes = routes;
+    this.#pressure = pressure;
     this.#calls = calls;
   }
 
@@ -34,13 +34,13 @@ export class Flow {
   enqueue(channel: Channel, message: Waiting): void {
     const { queue } = channel;
     const { limits } = this.#parts;
-    if (queue.length >= limits.queueBound || queue.bytes >= limits.queueBytes * BYTES_BOUND) {
+    if (queue.reaches(1, limits)) {
       this.#parts.meter.count('drops_total', { what: message.message.kind, reason: 'queue_full' });
       this.#calls.shut(channel, 'queue_full');
       return;
     }
     queue.push(message);
-    if (queue.length >= limits.queueHigh || queue.bytes >= limits.queueBytes) this.pause(channel, 'queue');
+    if (queue.length >= limits.queueHigh || queue.bytes >= this.#pressure.mark) this.pause(channel, 'queue');
     if (channel.turn === null && channel.line === null) this.advance(channel);
   }
 
@@ -61,7 +61,7 @@ export class Flow {
       if (
         (channel.paused & PAUSED.queue) !== 0 &&
         queue.length <= limits.queueLow &&
-        queue.bytes < limits.queueBytes
+        queue.bytes < this.#pressure.mark
       ) {
         channel.resume(PAUSED.queue);
       }

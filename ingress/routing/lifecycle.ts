@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../shared/errors/catalogue.ts';
 import type { EdgeConnection } from '../ports/connection.ts';
 import { Channel, PAUSED } from './channel.ts';
 import type { RoutingParts } from './parts.ts';
+import type { Pressure } from './pressure.ts';
 import type { Signals } from './signals.ts';
 import type { Timers } from './timers.ts';
 import type { Waiting } from './waiting.ts';
@@ -14,17 +15,25 @@ export class Lifecycle {
   readonly #signals: Signals;
   readonly #timers: Timers;
   readonly #advance: (channel: Channel) => void;
+  readonly #pressure: Pressure;
 
-  constructor(parts: RoutingParts, signals: Signals, timers: Timers, advance: (channel: Channel) => void) {
+  constructor(
+    parts: RoutingParts,
+    signals: Signals,
+    timers: Timers,
+    advance: (channel: Channel) => void,
+    pressure: Pressure,
+  ) {
     this.#parts = parts;
     this.#signals = signals;
     this.#timers = timers;
     this.#advance = advance;
+    this.#pressure = pressure;
   }
 
   /** Whoever opens a connection has attached it to delivery, which may have to know more of it; it is detached here at its end. */
   open(connection: EdgeConnection): Channel {
-    const channel = new Channel(connection);
+    const channel = new Channel(connection, this.#pressure);
     this.channels.set(connection, channel);
     return channel;
   }

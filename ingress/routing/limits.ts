@@ -20,7 +20,15 @@ export interface RoutingLimits {
   readonly queueLow: number;
   /** Estimated bytes of waiting messages at which reads are paused. @default 1,000,000 */
   readonly queueBytes: number;
-  /** Messages waiting at which the connection is closed (`queue_full`): signals come too, and they cannot be paused. @default 2,048 */
+  /**
+   * Estimated bytes of all that waits in all connections; above it each connection's reads are paused at a 64th of `queueBytes`, so that
+   * very many who send more than is handled do not use up the memory. @default 128,000,000
+   */
+  readonly waitingBytes: number;
+  /**
+   * Messages waiting at which the connection is closed (`queue_full`): signals come too, and they cannot be paused. Those of others
+   * are refused at half of it. @default 2,048
+   */
   readonly queueBound: number;
   /** Messages in one turn. @default 64 */
   readonly turnMessages: number;
@@ -47,6 +55,7 @@ export const DEFAULT_LIMITS: RoutingLimits = {
   queueHigh: 512,
   queueLow: 128,
   queueBytes: 1_000_000,
+  waitingBytes: 128_000_000,
   queueBound: 2048,
   turnMessages: 64,
   turnBytes: 64_000,

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../shared/contract/index.ts';
 import type { Lane } from './lane.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import { MessageQueue } from './message-queue.ts';
+import { Pressure } from './pressure.ts';
 import { Waiting } from './waiting.ts';
 
 const lane = {} as Lane;
@@ -17,7 +19,9 @@ describe('message queue', () => {
       fc.property(
         fc.array(fc.constantFrom('push', 'unshift', 'shift', 'shift', 'push', 'clear'), { maxLength: 300 }),
         (acts) => {
-          const queue = new MessageQueue();
+          const pressure = new Pressure(DEFAULT_LIMITS);
+          pressure.add(1000);
+          const queue = new MessageQueue(pressure);
           let model: Waiting[] = [];
           for (const [index, act] of acts.entries()) {
             const next = waiting(index);
@@ -33,6 +37,7 @@ describe('message queue', () => {
             expect(queue.length).toBe(model.length);
             expect(queue.peek()).toBe(model[0]);
             expect(queue.bytes).toBe(model.reduce((sum, { size }) => sum + size, 0));
+            expect(pressure.bytes).toBe(1000 + queue.bytes);
           }
         },
       ),

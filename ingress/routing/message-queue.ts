@@ -1,4 +1,9 @@
+import type { RoutingLimits } from './limits.ts';
+import type { Pressure } from './pressure.ts';
 import type { Waiting } from './waiting.ts';
+
+/** So many times the bytes at which reads are paused close a connection: only signals come so far. */
+const BYTES_BOUND = 8;
 
 /** First in, first out, in a ring that grows; messages can also be put back at the head. Sizes are summed up. */
 export class MessageQueue {
@@ -6,6 +11,11 @@ export class MessageQueue {
   #head = 0;
   #length = 0;
   #bytes = 0;
+  readonly #pressure: Pressure;
+
+  constructor(pressure: Pressure) {
+    this.#pressure = pressure;
+  }
 
   get length(): number {
     return this.#length;
@@ -16,11 +26,16 @@ export class MessageQueue {
     return this.#bytes;
   }
 
+  /** Whether this share of what may wait at most is reached. */
+  reaches(share: number, { queueBound, queueBytes }: RoutingLimits): boolean {
+    return this.#length >= queueBound * share || this.#bytes >= queueBytes * BYTES_BOUND * share;
+  }
+
   push(message: Waiting): void {
     if (this.#length === this.#ring.length) this.#grow();
     this.#ring[(this.#head + this.#length) & (this.#ring.length - 1)] = message;
     this.#length += 1;
-    this.#bytes += message.size;
+    this.#weigh(message.size);
   }
 
   unshift(message: Waiting): void {
@@ -28,7 +43,7 @@ export class MessageQueue {
     this.#head = (this.#head - 1) & (this.#ring.length - 1);
     this.#ring[this.#head] = message;
     this.#length += 1;
-    this.#bytes += message.size;
+    this.#weigh(message.size);
   }
 
   peek(): Waiting | undefined {
@@ -41,7 +56,7 @@ export class MessageQueue {
     this.#ring[this.#head] = undefined;
     this.#head = (this.#head + 1) & (this.#ring.length - 1);
     this.#length -= 1;
-    if (message !== undefined) this.#bytes -= message.size;
+    if (message !== undefined) this.#weigh(-message.size);
     return message;
   }
 
@@ -50,6 +65,11 @@ export class MessageQueue {
     const all: Waiting[] = [];
     for (let message = this.shift(); message !== undefined; message = this.shift()) all.push(message);
     return all;
+  }
+
+  #weigh(bytes: number): void {
+    this.#bytes += bytes;
+    this.#pressure.add(bytes);
   }
 
   #grow(): void {

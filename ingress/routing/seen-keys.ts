@@ -8,9 +8,13 @@ export class SeenKeys {
     this.#span = span;
   }
 
+  has(key: string): boolean {
+    return this.#recent.has(key) || this.#older.has(key);
+  }
+
   /** True when the key is new; it is known from now on. */
   add(key: string): boolean {
-    if (this.#recent.has(key) || this.#older.has(key)) return false;
+    if (this.has(key)) return false;
     this.#recent.add(key);
     if (this.#recent.size >= this.#span) {
       this.#older = this.#recent;

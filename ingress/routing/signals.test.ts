@@ -99,21 +99,31 @@ describe('signals', () => {
     expect(rig.meter.total('drops_total', { what: 'signal', reason: 'bad_result' })).toBe(1);
   });
 
-  it('close a connection that cannot keep up with them', async () => {
+  it('of others are refused by a connection that cannot keep up with them; it stays', async () => {
+    const a = scriptFamily('a');
+    const rig = rigOf([a], { queueBound: 100 });
+    const client = rig.connect();
+    const take = (index: number): boolean => {
+      const envelope = { to: 'x', name: 'a.do', payload: {}, from: from('i2-1'), key: `k/${index}` };
+      return rig.router.take(client.connection, envelope);
+    };
+    const taken = Array.from({ length: 200 }, (_, index) => take(index));
+    expect(taken.filter(Boolean)).toHaveLength(50);
+    expect([take(49), take(50)]).toEqual([true, false]);
+    client.send('A_DO', { tag: 'of its own' });
+    await rig.settle();
+    expect(client.closedWith).toBeNull();
+    expect(client.told('echo')).toEqual(['of its own']);
+    expect(rig.meter.total('drops_total', { what: 'signal', reason: 'queue_full' })).toBe(151);
+  });
+
+  it('to oneself without end close the connection', async () => {
     const a = scriptFamily('a');
     const rig = rigOf([a], { queueBound: 50 });
     const client = rig.connect();
-    const taken = Array.from({ length: 60 }, (_, index) =>
-      rig.router.take(client.connection, {
-        to: 'x',
-        name: 'a.do',
-        payload: {},
-        from: from('i2-1'),
-        key: `k/${index}`,
-      }),
-    );
+    const many = Array.from({ length: 60 }, () => ({ to: 'self', name: 'a.do', payload: {} }));
+    client.send('A_DO', { result: { signals: many } });
     await rig.settle();
-    expect(taken.filter(Boolean)).toHaveLength(50);
     expect(client.closedWith).toBe('queue_full');
   });
 

@@ -9,6 +9,8 @@ import { Waiting } from './waiting.ts';
 
 /** Names of the ingress's own signals begin so; handlers cannot send them. */
 const RESERVED = 'edge.';
+/** What others may fill of a connection's queue: the rest is left for what comes of itself, or many could close one by signals. */
+const SHARE_OF_OTHERS = 0.5;
 
 /** Signals in and out: each is a message in its receiver's order. */
 export class Signals {
@@ -40,11 +42,17 @@ export class Signals {
     }
   }
 
-  /** Takes a signal for a connection of this process; false when it is about to end. */
+  /** Takes a signal for a connection of this process; false when it is about to end, or has too many to handle already. */
   take(channel: Channel, envelope: SignalEnvelope): boolean {
+    const itself = envelope.from.connection === channel.connection.id;
     // What it tells itself is a consequence of what it sent: it is still handled when the client has said all.
-    const own = channel.phase === 'ending' && envelope.from.connection === channel.connection.id;
+    const own = channel.phase === 'ending' && itself;
     if (channel.phase !== 'open' && !own) return false;
+    const full = !itself && channel.queue.reaches(SHARE_OF_OTHERS, this.#parts.limits);
+    if (full && !channel.seen.has(envelope.key)) {
+      this.#parts.meter.count('drops_total', { what: 'signal', reason: 'queue_full' });
+      return false;
+    }
     if (!channel.seen.add(envelope.key)) {
       this.#count('duplicate');
       return true;

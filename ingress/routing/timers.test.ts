@@ -120,4 +120,25 @@ describe('timers', () => {
     await rig.pass(500, 100);
     expect(rig.router.size.timers).toBe(0);
   });
+
+  it('of another family cannot be armed, moved or cancelled', async () => {
+    const [a, b] = [scriptFamily('a'), scriptFamily('b')];
+    const rig = rigOf([a, b]);
+    const client = rig.connect();
+    const at = rig.clock.now() + 1000;
+    client.send('A_DO', { result: { timers: [{ name: 'a-1', at }] } });
+    client.send('B_DO', {
+      result: {
+        timers: [
+          { name: 'a-1', cancel: true },
+          { name: 'a-2', at },
+          { name: 'b-1', at },
+        ],
+      },
+    });
+    await rig.pass(2000, 500);
+    const fired = [...a.heard, ...b.heard].filter(({ message }) => message.kind === 'timer');
+    expect(fired.map(({ message }) => message.name)).toEqual(['a-1', 'b-1']);
+    expect(rig.meter.total('drops_total', { what: 'timer', reason: 'foreign_timer' })).toBe(2);
+  });
 });

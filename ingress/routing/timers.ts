@@ -29,6 +29,21 @@ export class Timers {
     return this.#heap.size;
   }
 
+  /** The changes without those of timers that belong to other families: to cancel one would change their sections too. */
+  own(family: string, changes: readonly TimerChange[]): readonly TimerChange[] {
+    const foreign = ({ name }: TimerChange): boolean => {
+      const owner = this.#routes.timer(name)?.family.name;
+      return owner !== undefined && owner !== family;
+    };
+    const left = changes.filter(foreign);
+    if (left.length === 0) return changes;
+    const { log, meter } = this.#parts;
+    meter.count('drops_total', { what: 'timer', reason: 'foreign_timer' }, left.length);
+    const facts = { code: 'foreign_timer', family, timer: left[0]?.name };
+    log.error(facts, 'a result changes a timer of another family; that is left out');
+    return changes.filter((change) => !foreign(change));
+  }
+
   /** Arms, moves or cancels. What was due already but has not run is taken back too. */
   change(channel: Channel, change: TimerChange): void {
     this.#forget(channel, change.name);

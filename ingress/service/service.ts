@@ -190,10 +190,11 @@ export async function startService(
     await listener.stopAccepting();
     const cut = await router.drain(Math.max(SECOND, deadline - clock.monotonic() - 2 * SECOND));
     if (cut > 0) log.error({ code: 'shutting_down', connections: cut }, 'connections had to be cut short');
-    await listener.closeAll('shutting_down');
+    // What is to be saved does not wait for clients that do not hang up.
+    const hungUp = listener.closeAll('shutting_down');
     delivery.stop();
-    await bus.close();
-    await keeper.stop();
+    await Promise.all([bus.close(), keeper.stop()]);
+    await hungUp;
     await heartbeat.stop();
     families.close();
     endLagWatch();

@@ -64,8 +64,9 @@ export const ERRORS = {
   buffers_exhausted: {
     area: 'frame',
     closes: true,
-    meaning: 'Others needed the pool buffer of its partial frame, which had been partial for longest.',
-    remedy: 'Raise BUFFER_POOL_SIZE or look for clients that send slowly on purpose.',
+    meaning:
+      'Others needed the pool buffer of its partial frame, which had been partial for longest; or it sent on and on while too much was kept for paused connections.',
+    remedy: 'Raise BUFFER_POOL_SIZE or look for clients that send slowly, or floods, on purpose.',
   },
   socket_error: {
     area: 'frame',
@@ -234,6 +235,12 @@ export const ERRORS = {
     meaning: 'A family returned a section that it does not own.',
     remedy: 'Send a signal to the owner of the section instead.',
   },
+  foreign_timer: {
+    area: 'contract',
+    closes: false,
+    meaning: 'A family armed or cancelled a timer of another one; that change was left out.',
+    remedy: 'Send a signal to the family whose manifest lists the timer.',
+  },
   bad_manifest: {
     area: 'contract',
     closes: false,
@@ -331,7 +338,8 @@ export const ERRORS = {
     area: 'routing',
     closes: true,
     meaning: 'The queue of a connection passed its bound although its reads were paused.',
-    remedy: 'Signals to it come faster than its family handles them.',
+    remedy:
+      'A family signals to the own connection without end. As the reason of a dropped signal: others signal faster than the connection handles it; it is refused, and the connection stays.',
   },
   signal_hops: {
     area: 'routing',
