@@ -14,9 +14,9 @@ export function askFor(
   wanted: readonly Wanted[],
 ): ShopResult {
   const standing = standingOf(context);
-  if ('refused' in standing) return standing;
-  const { presence, at } = standing;
   const refuse = (refused: string) => ({ replies: [nothing(id)], refused });
+  if ('refused' in standing) return refuse(standing.refused);
+  const { presence, at } = standing;
   if (count !== wanted.length || count < 1 || count > MAX_LINES) return refuse('bad_count');
   if (wanted.some((one) => one.count < 1)) return refuse('bad_amount');
   if (id === presence.objectId) return refuse('bad_target');

@@ -77,6 +77,20 @@ const holds = async ({ characterId }: Trader) => {
 const outcome = ({ shown }: Trader) =>
   shown.findLast(({ name }) => name === 'SRV_SHOP_BUYSELL_REPLY')?.payload;
 
+describe('who cannot deal', () => {
+  it('is told that nothing came of it', async () => {
+    await openUsual();
+    vera.test.connection.sections.vitals = { hp: 0, mp: 0, at: 0, combatAt: 0 };
+    await buy(0, 1);
+    await sell(70, 0, 1);
+    const nothing = { id: olga.objectId, result: ShopBuySellResult.NULL, count: 0 };
+    vera.test.connection.stage = 'lobby';
+    await buy(0, 1);
+    expect(vera.shown.map(({ payload }) => payload)).toMatchObject([nothing, nothing, { ...nothing, id: 0 }]);
+    expect(vera.refusals).toEqual(['dead', 'dead', 'wrong_stage']);
+  });
+});
+
 describe('a shop', () => {
   it('opens for all who see its owner, and whoever comes later', async () => {
     const result = await openUsual();

@@ -38,6 +38,9 @@ function appraise(inventory: InventorySection, slot: number): OwnPlan | { readon
   };
 }
 
+/** The answer where nothing can be appraised. */
+export const NOT_APPRAISED = reply(0, RESULT.failed);
+
 function reply(index: number, result: number) {
   return packet('SRV_APPRAISAL_REPLY', { result: { index: index & INDEX, result } });
 }
