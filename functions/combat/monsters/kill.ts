@@ -41,9 +41,9 @@ async function fall(
   const area = world.maps.get(map)?.area;
   if (table === undefined || area === undefined) return [];
   const step = context.step(`kill/${mob.objectId}`);
-  const { by: ownerObject, partyId } = killer;
+  const { partyId } = killer;
   // One whom nobody is known to have killed leaves its things to everyone.
-  const ownerId = killer.byId === '' ? null : killer.byId;
+  const [ownerId, ownerObject] = killer.byId === '' ? [null, 0] : [killer.byId, killer.by];
   const at = hereIs(mob, now);
   const kill = { map, area, at, now, ownerId, ownerObject, partyId, step };
   const settlement = dropsOf(table, kill, () => dice.float());
