@@ -49,12 +49,10 @@ async function fall(
   const settlement = dropsOf(table, kill, () => dice.float());
   if (settlement === undefined) return [];
   const outcome = await services.economy.settle({ ...settlement, step, now });
-  if (outcome.code !== 'ok') {
-    // Nothing was made, so nothing is lost; the kill stands.
-    context.log.error('drops not settled', { monster: mob.kind, ...outcome });
-    return [];
-  }
-  return regionsOf(outcome.note).map((region) => ({
+  if (outcome.code !== 'ok') context.log.error('drops not settled', { monster: mob.kind, ...outcome });
+  // The kill stands whatever became of the drops. They may have been made although no answer came: then the ground has them.
+  if (outcome.code !== 'ok' && outcome.code !== 'down') return [];
+  return regionsOf(outcome.code === 'ok' ? outcome.note : settlement.note).map((region) => ({
     to: regionActor(map, region),
     name: OTHERS.dropped,
     payload: {},

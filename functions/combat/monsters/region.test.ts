@@ -364,6 +364,21 @@ describe('monsters and players', () => {
     expect(gains).toMatchObject([{ to: 'character/poisoner', payload: { xp: 12 } }]);
   });
 
+  it('whose drops may have been made or not has the ground looked at', async () => {
+    let asked = false;
+    const settle: CombatServices['economy']['settle'] = async () => {
+      asked = true;
+      return { code: 'down', problem: 'test' };
+    };
+    const r = await alive({ economy: { settle } });
+    for (const mob of mobsOf(r)) {
+      const killed = asked ? undefined : await surely(r, mob, { byId: 'killer-5' });
+      if (killed === undefined || !asked) continue;
+      expect(killed.signals.filter(({ name }) => name === 'ground.dropped')).not.toEqual([]);
+    }
+    expect(asked).toBe(true);
+  });
+
   it('what nobody has killed is nobody’s: anyone may take what it leaves', async () => {
     const owners: (string | null)[] = [];
     const settle: CombatServices['economy']['settle'] = async ({ parts, note = null }) => {
