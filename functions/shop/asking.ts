@@ -24,12 +24,14 @@ export function askFor(
   const waiting = waitFor(context, { key, shop: id });
   if (waiting === undefined) return refuse('too_many_deals');
   const place = { map: presence.map, x: at.x, y: at.y };
+  const seen = context.sections.deals?.seen;
   const deal = {
     key,
     kind,
     shop: id,
     epoch: context.epoch,
     place,
+    ...(seen?.shop === id ? { edition: seen.edition } : {}),
     wanted: wanted.map((one) => ({ ...one })),
   };
   const to = `object/${presence.map}/${id}`;

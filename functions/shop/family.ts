@@ -17,6 +17,7 @@ import { type ShopServices, shopServices } from './services.ts';
 import { dealAsked } from './signals/deal.ts';
 import { dealt, waitedLong } from './signals/dealt.ts';
 import { looked } from './signals/look.ts';
+import { seen } from './waiting.ts';
 
 const stages = ['world'];
 
@@ -36,6 +37,7 @@ export const family = defineFamily<ShopKey, ShopServices>({
     [LIFECYCLE.closing]: closeNow,
     [LIFECYCLE.undeliverable]: undeliverable,
     [SIGNALS.look]: looked,
+    [SIGNALS.seen]: seen,
     [SIGNALS.deal]: dealAsked,
     [SIGNALS.dealt]: dealt,
     [SIGNALS.stop]: closeNow,

@@ -1,5 +1,5 @@
 import { PATIENCE, WAITING } from './names.ts';
-import type { ShopContext, ShopResult } from './sections.ts';
+import type { ShopContext, ShopResult, ShopSignal } from './sections.ts';
 
 /** Deals that one connection may wait for at a time. */
 const MAX_WAITING = 20;
@@ -11,9 +11,18 @@ export interface WaitingDeal {
   readonly shop: number;
 }
 
-/** `deals`: what this connection waits for. Volatile; nobody else reads it. Absent: nothing. */
+/** The list of a shop, as it was last shown. */
+export interface SeenShop {
+  /** Object id of the shop's owner. */
+  readonly shop: number;
+  /** Which opening of it. */
+  readonly edition: string;
+}
+
+/** `deals`: what this connection waits for, and the shop that it last looked at. Volatile; nobody else reads it. */
 export interface DealsSection {
   readonly waiting: readonly WaitingDeal[];
+  readonly seen?: SeenShop;
 }
 
 type Change = Pick<ShopResult, 'state' | 'timers'>;
@@ -27,7 +36,7 @@ export function waitFor(context: ShopContext, deal: WaitingDeal): Change | undef
   const waiting = waitingIn(context);
   if (waiting.length >= MAX_WAITING) return undefined;
   return {
-    state: { sections: { deals: { waiting: [...waiting, deal] } } },
+    state: { sections: { deals: { ...context.sections.deals, waiting: [...waiting, deal] } } },
     timers: [{ name: WAITING, at: context.now + PATIENCE }],
   };
 }
@@ -35,9 +44,18 @@ export function waitFor(context: ShopContext, deal: WaitingDeal): Change | undef
 /** The deal has been answered. */
 export function answered(context: ShopContext, key: string): Change {
   const waiting = waitingIn(context).filter((one) => one.key !== key);
-  return waiting.length > 0 ? { state: { sections: { deals: { waiting } } } } : nothingToWaitFor();
+  return waiting.length > 0
+    ? { state: { sections: { deals: { ...context.sections.deals, waiting } } } }
+    : nothingToWaitFor(context);
 }
 
-export function nothingToWaitFor(): Change {
-  return { state: { sections: { deals: null } }, timers: [{ name: WAITING, cancel: true }] };
+export function nothingToWaitFor({ sections: { deals } }: ShopContext): Change {
+  const rest = deals?.seen === undefined ? null : { ...deals, waiting: [] };
+  return { state: { sections: { deals: rest } }, timers: [{ name: WAITING, cancel: true }] };
 }
+
+/** The own client has been shown what a shop offers. */
+export const seen: ShopSignal = (context, { shop, edition }) => {
+  if (typeof shop !== 'number' || typeof edition !== 'string') return { refused: 'bad_signal' };
+  return { state: { sections: { deals: { waiting: waitingIn(context), seen: { shop, edition } } } } };
+};
