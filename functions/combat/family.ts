@@ -8,7 +8,7 @@ import { damage } from './handlers/damage.ts';
 import { skillCastPosition } from './handlers/skill-cast-position.ts';
 import { skillCastSelf } from './handlers/skill-cast-self.ts';
 import { skillCastTarget } from './handlers/skill-cast-target.ts';
-import { skillLevelReq } from './handlers/skill-level-req.ts';
+import { NOT_LEARNED, skillLevelReq } from './handlers/skill-level-req.ts';
 import { live } from './monsters/live.ts';
 import { gone, near } from './monsters/near.ts';
 import { SIGNALS, TIMERS } from './names.ts';
@@ -41,7 +41,7 @@ export const family = defineFamily<CombatSection, CombatServices>({
     CLI_SKILL_CAST_SELF: { stages, handle: skillCastSelf },
     CLI_SKILL_CAST_TARGET: { stages, handle: skillCastTarget },
     CLI_SKILL_CAST_POSITION: { stages, handle: skillCastPosition },
-    CLI_SKILL_LEVEL_REQ: { stages, handle: skillLevelReq },
+    CLI_SKILL_LEVEL_REQ: { stages, refused: NOT_LEARNED, handle: skillLevelReq },
   },
   signals: {
     [LIFECYCLE.owned]: owned,

@@ -266,6 +266,8 @@ describe('hp and mp', () => {
     const back = await f.signal('combat.revive', { map: 22, x: 1, y: 2 });
     expect(back.reply('SRV_REVIVE_REPLY')).toEqual({ map_id: 22 });
     expect(back.signal('movement.teleport').payload).toEqual({ map: 22, x: 1, y: 2 });
+    // Should the way there be barred, it is seen alive where it lay.
+    expect(back.signals.map(({ name }) => name)).toEqual(['movement.refresh', 'movement.teleport']);
     expect(f.sections.vitals).toMatchObject({ hp: 24, mp: 0 });
     expect((await f.signal('combat.revive', { map: 22, x: 1, y: 2 })).refused).toBe('alive');
   });

@@ -119,8 +119,9 @@ describe('dropping', () => {
     ['what is worn', 7, 1, 'bad_slot'],
     ['a slot that no bag has', 255, 1, 'bad_slot'],
     ['more money than there is', 0, 1001, 'too_little_money'],
+    ['what belongs to a quest, which is nobody else’s', 43, 1, 'not_tradable'],
   ])('%s is refused', async (_name, index, quantity, reason) => {
-    const owner = await open({ 42: ['consumable/1', 2], 7: 'weapon/1' });
+    const owner = await open({ 42: ['consumable/1', 2], 43: ['quest/1', 1], 7: 'weapon/1' });
     expect((await owner.tester.packet('CLI_DROP_ITEM', { index, quantity })).refused).toBe(reason);
     expect((await owner.stored()).version).toBe(1);
   });

@@ -6,7 +6,7 @@ import { CALLS } from '../../shared/services/grants.ts';
 import { serviceSettings } from '../../shared/services/open-services.ts';
 import { pick } from './ground/pick.ts';
 import { tendGround } from './ground/tend-ground.ts';
-import { appraisalReq } from './handlers/appraisal-req.ts';
+import { appraisalReq, NOT_APPRAISED } from './handlers/appraisal-req.ts';
 import { bankListReq } from './handlers/bank-list-req.ts';
 import { bankMoveItem } from './handlers/bank-move-item.ts';
 import { bankMoveMoney } from './handlers/bank-move-money.ts';
@@ -53,7 +53,7 @@ export const family = defineFamily<ItemsKey, ItemsServices>({
     CLI_EQUIP_PROJECTILE: { stages, handle: equipProjectile },
     CLI_REPAIR_USE_ITEM: { stages, handle: repairUseItem },
     CLI_REPAIR_NPC: { stages, handle: repairNpc },
-    CLI_APPRAISAL_REQ: { stages, handle: appraisalReq },
+    CLI_APPRAISAL_REQ: { stages, refused: NOT_APPRAISED, handle: appraisalReq },
     CLI_BANK_LIST_REQ: { stages, lane: 'bank', handle: bankListReq },
     CLI_BANK_MOVE_ITEM: { stages, handle: bankMoveItem },
     CLI_BANK_MOVE_MONEY: { stages, handle: bankMoveMoney },

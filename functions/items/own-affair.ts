@@ -14,6 +14,7 @@ import {
 } from '../../shared/economy/index.ts';
 import type { InventorySection } from '../../shared/sections/index.ts';
 import type { Acting } from './acting.ts';
+import { SIGNALS } from './names.ts';
 import type { ItemsContext, ItemsResult, ItemsSection } from './sections.ts';
 import { difference } from './told.ts';
 
@@ -56,7 +57,23 @@ export interface Done {
   result(also?: Partial<ItemsSection>): Pick<ItemsResult, 'state' | 'reread'>;
 }
 
-export type OwnOutcome = Done | { readonly code: 'refused'; readonly reason: string };
+export interface Declined {
+  readonly code: 'refused';
+  readonly reason: string;
+  /** Nobody knows whether it was carried out all the same. */
+  readonly doubtful?: boolean;
+}
+
+export type OwnOutcome = Done | Declined;
+
+/** The refusal of a change. In doubt the client is shown whatever the database says when it answers again. */
+export function declined({
+  reason,
+  doubtful = false,
+}: Declined): Pick<ItemsResult, 'signals'> & { readonly refused: string } {
+  const look = { to: 'self', name: SIGNALS.changed, payload: {} };
+  return { refused: reason, ...(doubtful ? { signals: [look] } : {}) };
+}
 
 const NO_BANK: Bank = { version: 0, zuly: '0', slots: {} };
 
@@ -90,7 +107,7 @@ export async function settleOwn(
   if (outcome.code === 'refused') return outcome;
   if (outcome.code === 'failed') {
     context.log.error('not settled', { step, reason: outcome.reason, problem: outcome.problem });
-    return { code: 'refused', reason: outcome.reason };
+    return { code: 'refused', reason: outcome.reason, doubtful: outcome.reason === 'service_down' };
   }
   const inventory = outcome.inventories[id] ?? known;
   const { items } = acting;

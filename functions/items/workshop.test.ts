@@ -216,6 +216,13 @@ describe('repair', () => {
 });
 
 describe('appraisal', () => {
+  test('in no stage for it fails', async () => {
+    const owner = await open({});
+    owner.tester.connection.stage = 'lobby';
+    const refused = await owner.tester.packet('CLI_APPRAISAL_REQ', { index: 20 });
+    expect([refused.reply('SRV_APPRAISAL_REPLY').result.result, refused.refused]).toEqual([1, 'wrong_stage']);
+  });
+
   test('tells for money what a thing is, once', async () => {
     const owner = await open({ 20: ['weapon/2', { isAppraised: false }], 21: 'consumable/1' });
     const asked = (index: number) => owner.tester.packet('CLI_APPRAISAL_REQ', { index });

@@ -14,9 +14,9 @@ export function askFor(
   wanted: readonly Wanted[],
 ): ShopResult {
   const standing = standingOf(context);
-  if ('refused' in standing) return standing;
-  const { presence, at } = standing;
   const refuse = (refused: string) => ({ replies: [nothing(id)], refused });
+  if ('refused' in standing) return refuse(standing.refused);
+  const { presence, at } = standing;
   if (count !== wanted.length || count < 1 || count > MAX_LINES) return refuse('bad_count');
   if (wanted.some((one) => one.count < 1)) return refuse('bad_amount');
   if (id === presence.objectId) return refuse('bad_target');
@@ -24,12 +24,14 @@ export function askFor(
   const waiting = waitFor(context, { key, shop: id });
   if (waiting === undefined) return refuse('too_many_deals');
   const place = { map: presence.map, x: at.x, y: at.y };
+  const seen = context.sections.deals?.seen;
   const deal = {
     key,
     kind,
     shop: id,
     epoch: context.epoch,
     place,
+    ...(seen?.shop === id ? { edition: seen.edition } : {}),
     wanted: wanted.map((one) => ({ ...one })),
   };
   const to = `object/${presence.map}/${id}`;

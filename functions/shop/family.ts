@@ -2,6 +2,7 @@ import { LIFECYCLE } from '../../shared/contract/index.ts';
 import { defineFamily } from '../../shared/kit/index.ts';
 import { CALLS } from '../../shared/services/grants.ts';
 import { serviceSettings } from '../../shared/services/open-services.ts';
+import { nothing } from './asking.ts';
 import { closeNow, tick, undeliverable } from './ends.ts';
 import { shopBuyReq } from './handlers/shop-buy-req.ts';
 import { shopClose } from './handlers/shop-close.ts';
@@ -16,6 +17,7 @@ import { type ShopServices, shopServices } from './services.ts';
 import { dealAsked } from './signals/deal.ts';
 import { dealt, waitedLong } from './signals/dealt.ts';
 import { looked } from './signals/look.ts';
+import { seen } from './waiting.ts';
 
 const stages = ['world'];
 
@@ -27,14 +29,15 @@ export const family = defineFamily<ShopKey, ShopServices>({
     CLI_SHOP_OPEN: { stages, handle: shopOpen },
     CLI_SHOP_CLOSE: { stages, handle: shopClose },
     CLI_SHOP_LIST_REQ: { stages, handle: shopListReq },
-    CLI_SHOP_BUY_REQ: { stages, handle: shopBuyReq },
-    CLI_SHOP_SELL_REQ: { stages, handle: shopSellReq },
+    CLI_SHOP_BUY_REQ: { stages, refused: nothing(0), handle: shopBuyReq },
+    CLI_SHOP_SELL_REQ: { stages, refused: nothing(0), handle: shopSellReq },
     CLI_WISHLIST_ADD: { stages, handle: wishlistAdd },
   },
   signals: {
     [LIFECYCLE.closing]: closeNow,
     [LIFECYCLE.undeliverable]: undeliverable,
     [SIGNALS.look]: looked,
+    [SIGNALS.seen]: seen,
     [SIGNALS.deal]: dealAsked,
     [SIGNALS.dealt]: dealt,
     [SIGNALS.stop]: closeNow,

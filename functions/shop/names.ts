@@ -2,6 +2,8 @@
 export const SIGNALS = {
   /** To `object/MAP/ID`: somebody looks at the shop, `{place}`. */
   look: 'shop.look',
+  /** The answer, for the visitor's own handlers: what its client has been shown, `{shop, edition}`. */
+  seen: 'shop.seen',
   /** To `object/MAP/ID`: somebody buys from the shop or sells to it (see `deals.ts`). */
   deal: 'shop.deal',
   /** The answer to a deal: `{shop, result, updated, settled}`. */

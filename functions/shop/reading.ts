@@ -31,6 +31,7 @@ const deal = z.object({
   shop: whole,
   epoch: whole,
   place,
+  edition: z.exactOptional(key),
   wanted: z.array(wanted).check(z.minLength(1)),
 });
 const dealt = z.object({
@@ -54,6 +55,8 @@ export interface Deal {
   /** Fencing epoch of the visitor. */
   readonly epoch: number;
   readonly place: Place;
+  /** Which opening of the shop the visitor was shown last; absent when it was shown none. */
+  readonly edition?: string;
   readonly wanted: readonly Wanted[];
 }
 

@@ -77,6 +77,63 @@ const holds = async ({ characterId }: Trader) => {
 const outcome = ({ shown }: Trader) =>
   shown.findLast(({ name }) => name === 'SRV_SHOP_BUYSELL_REPLY')?.payload;
 
+describe('who cannot deal', () => {
+  it('opens no shop either: the window that its client has opened is closed', async () => {
+    olga.test.connection.sections.vitals = { hp: 0, mp: 0, at: 0, combatAt: 0 };
+    const result = await openUsual();
+    expect(result.reply('SRV_SHOP_CLOSE')).toEqual({ id: olga.objectId });
+    expect(olga.refusals).toEqual(['dead']);
+  });
+
+  it('is told that nothing came of it', async () => {
+    await openUsual();
+    vera.test.connection.sections.vitals = { hp: 0, mp: 0, at: 0, combatAt: 0 };
+    await buy(0, 1);
+    await sell(70, 0, 1);
+    const nothing = { id: olga.objectId, result: ShopBuySellResult.NULL, count: 0 };
+    vera.test.connection.stage = 'lobby';
+    await buy(0, 1);
+    expect(vera.shown.map(({ payload }) => payload)).toMatchObject([nothing, nothing, { ...nothing, id: 0 }]);
+    expect(vera.refusals).toEqual(['dead', 'dead', 'wrong_stage']);
+  });
+});
+
+describe('who has looked at a shop', () => {
+  const look = () => market.run(vera, vera.test.packet('CLI_SHOP_LIST_REQ', { id: olga.objectId }));
+  const reopen = async (price: number) => {
+    await market.run(olga, olga.test.packet('CLI_SHOP_CLOSE', {}));
+    await open([{ index: 60, item: of(ORE, 6), price }]);
+  };
+
+  it('does not pay other prices than it has seen: the shop has been opened anew since', async () => {
+    await openUsual();
+    await look();
+    await reopen(51);
+    const before = await holds(vera);
+    await buy(0, 1);
+    expect(outcome(vera)).toMatchObject({ id: olga.objectId, result: ShopBuySellResult.NULL });
+    expect(olga.refusals).toEqual(['not_as_seen']);
+    expect(await holds(vera)).toEqual(before);
+    await look();
+    await buy(0, 1);
+    expect(outcome(vera)?.result).toBe(ShopBuySellResult.BUY_ALL);
+    await buy(0, 1);
+    expect(outcome(vera)?.result).toBe(ShopBuySellResult.BUY_ALL);
+    expect((await holds(vera)).ore).toBe(before.ore + 2);
+  });
+
+  it('deals elsewhere all the same', async () => {
+    await openUsual();
+    const dora = await market.enter(`Dora${made}`, 520_200);
+    await market.give(dora, { '60': stack(`coal${made}`, MATERIAL, 11, 1) });
+    await open([{ index: 60, item: of(ORE, 1), price: 5 }], [], dora);
+    await look();
+    const items = [{ index: 0, item: of(ORE, 1) }];
+    await market.run(vera, vera.test.packet('CLI_SHOP_BUY_REQ', { id: dora.objectId, count: 1, items }));
+    expect(outcome(vera)).toMatchObject({ id: dora.objectId, result: ShopBuySellResult.BUY_ALL });
+  });
+});
+
 describe('a shop', () => {
   it('opens for all who see its owner, and whoever comes later', async () => {
     const result = await openUsual();

@@ -1,5 +1,5 @@
 import { PATIENCE, WAITING } from './names.ts';
-import type { ShopContext, ShopResult } from './sections.ts';
+import type { ShopContext, ShopResult, ShopSignal } from './sections.ts';
 
 /** Deals that one connection may wait for at a time. */
 const MAX_WAITING = 20;
@@ -11,9 +11,18 @@ export interface WaitingDeal {
   readonly shop: number;
 }
 
-/** `deals`: what this connection waits for. Volatile; nobody else reads it. Absent: nothing. */
+/** The list of a shop, as it was last shown. */
+export interface SeenShop {
+  /** Object id of the shop's owner. */
+  readonly shop: number;
+  /** Which opening of it. */
+  readonly edition: string;
+}
+
+/** `deals`: what this connection waits for, and the shop that it last looked at. Volatile; nobody else reads it. */
 export interface DealsSection {
   readonly waiting: readonly WaitingDeal[];
+  readonly seen?: SeenShop;
 }
 
 type Change = Pick<ShopResult, 'state' | 'timers'>;
@@ -35,10 +44,26 @@ export function waitFor(context: ShopContext, deal: WaitingDeal): Change | undef
 /** The deal has been answered. */
 export function answered(context: ShopContext, key: string): Change {
   const waiting = waitingIn(context).filter((one) => one.key !== key);
-  if (waiting.length === 0) return nothingToWaitFor();
-  return { state: { sections: { deals: { ...context.sections.deals, waiting } } } };
+  return waiting.length > 0
+    ? { state: { sections: { deals: { ...context.sections.deals, waiting } } } }
+    : nothingToWaitFor(context);
 }
 
-export function nothingToWaitFor(): Change {
-  return { state: { sections: { deals: null } }, timers: [{ name: WAITING, cancel: true }] };
+export function nothingToWaitFor({ sections: { deals } }: ShopContext): Change {
+  // What else is kept there stays: what was seen, and what a newer version added.
+  const kept = deals !== undefined && Object.keys(deals).some((field) => field !== 'waiting');
+  const rest = kept ? { ...deals, waiting: [] } : null;
+  return { state: { sections: { deals: rest } }, timers: [{ name: WAITING, cancel: true }] };
 }
+
+/** The own client has been shown what a shop offers. */
+export const seen: ShopSignal = (context, { shop, edition }) => {
+  if (typeof shop !== 'number' || typeof edition !== 'string') return { refused: 'bad_signal' };
+  return {
+    state: {
+      sections: {
+        deals: { ...context.sections.deals, waiting: waitingIn(context), seen: { shop, edition } },
+      },
+    },
+  };
+};

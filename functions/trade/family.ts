@@ -1,4 +1,5 @@
 import { defineFamily } from '../../shared/kit/index.ts';
+import { TradeState } from '../../shared/protocol/packets.generated.ts';
 import { CALLS } from '../../shared/services/grants.ts';
 import { serviceSettings } from '../../shared/services/open-services.ts';
 import { trade } from './handlers/trade.ts';
@@ -9,6 +10,7 @@ import { type TradeServices, tradeServices } from './services.ts';
 import { isOver, LIFECYCLE_SIGNALS, stopped } from './signals/over.ts';
 import { requested } from './signals/request.ts';
 import { said } from './signals/say.ts';
+import { tradePacket } from './telling.ts';
 import { tick } from './timers/tick.ts';
 
 const stages = ['world'];
@@ -17,7 +19,7 @@ const stages = ['world'];
 export const family = defineFamily<TradeKey, TradeServices>({
   name: 'trade',
   packets: {
-    CLI_TRADE: { stages, handle: trade },
+    CLI_TRADE: { stages, refused: tradePacket(TradeState.TRADE_DISABLED, 0), handle: trade },
     CLI_TRADE_ITEM: { stages, handle: tradeItem },
   },
   signals: {

@@ -46,6 +46,16 @@ describe('a request', () => {
     expect([anna.test.sections.trade, bert.test.sections.trade]).toEqual([undefined, undefined]);
   });
 
+  it('of one who is not in the world, or in no stage for it, is told that there is no trade', async () => {
+    delete anna.test.connection.sections.presence;
+    await street.trade(anna, 'REQUEST', bert);
+    await street.trade(anna, 'CANCEL', bert);
+    anna.test.connection.stage = 'lobby';
+    await street.trade(anna, 'REQUEST', bert);
+    expect(anna.states).toEqual(['TRADE_DISABLED', 'TRADE_DISABLED']);
+    expect(anna.refusals).toEqual(['not_in_world', 'not_in_world', 'wrong_stage']);
+  });
+
   it('to nobody, to a figure and to oneself has an invalid target', async () => {
     for (const target of [1, 9_999, anna.objectId]) {
       await street.trade(anna, 'REQUEST', target);

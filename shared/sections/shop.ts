@@ -35,6 +35,8 @@ export interface ShopSection {
   readonly map: number;
   /** Where it was opened; whoever stands elsewhere has closed it. */
   readonly at: { readonly x: number; readonly y: number };
+  /** Of this opening: its prices stay. Whoever has seen another one is not held to these. */
+  readonly edition?: string;
   /** In the order in which they were given; the position is the number by which clients name a line. */
   readonly goods: readonly ShopGoods[];
   readonly wishes: readonly ShopWish[];

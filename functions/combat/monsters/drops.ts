@@ -19,8 +19,8 @@ export interface Kill {
   readonly area: Area;
   readonly at: Point;
   readonly now: number;
-  /** The killer: character, object id, party. */
-  readonly ownerId: string;
+  /** The killer: character (null: nobody is known), object id, party. */
+  readonly ownerId: string | null;
   readonly ownerObject: number;
   readonly partyId: string | null;
   /** Key of idempotency of the settlement. */

@@ -41,18 +41,18 @@ async function fall(
   const area = world.maps.get(map)?.area;
   if (table === undefined || area === undefined) return [];
   const step = context.step(`kill/${mob.objectId}`);
-  const { byId: ownerId, by: ownerObject, partyId } = killer;
+  const { partyId } = killer;
+  // One whom nobody is known to have killed leaves its things to everyone.
+  const [ownerId, ownerObject] = killer.byId === '' ? [null, 0] : [killer.byId, killer.by];
   const at = hereIs(mob, now);
   const kill = { map, area, at, now, ownerId, ownerObject, partyId, step };
   const settlement = dropsOf(table, kill, () => dice.float());
   if (settlement === undefined) return [];
   const outcome = await services.economy.settle({ ...settlement, step, now });
-  if (outcome.code !== 'ok') {
-    // Nothing was made, so nothing is lost; the kill stands.
-    context.log.error('drops not settled', { monster: mob.kind, ...outcome });
-    return [];
-  }
-  return regionsOf(outcome.note).map((region) => ({
+  if (outcome.code !== 'ok') context.log.error('drops not settled', { monster: mob.kind, ...outcome });
+  // The kill stands whatever became of the drops. They may have been made although no answer came: then the ground has them.
+  if (outcome.code !== 'ok' && outcome.code !== 'down') return [];
+  return regionsOf(outcome.code === 'ok' ? outcome.note : settlement.note).map((region) => ({
     to: regionActor(map, region),
     name: OTHERS.dropped,
     payload: {},

@@ -364,6 +364,44 @@ describe('monsters and players', () => {
     expect(gains).toMatchObject([{ to: 'character/poisoner', payload: { xp: 12 } }]);
   });
 
+  it('whose drops may have been made or not has the ground looked at', async () => {
+    let asked = false;
+    const settle: CombatServices['economy']['settle'] = async () => {
+      asked = true;
+      return { code: 'down', problem: 'test' };
+    };
+    const r = await alive({ economy: { settle } });
+    for (const mob of mobsOf(r)) {
+      const killed = asked ? undefined : await surely(r, mob, { byId: 'killer-5' });
+      if (killed === undefined || !asked) continue;
+      expect(killed.signals.filter(({ name }) => name === 'ground.dropped')).not.toEqual([]);
+    }
+    expect(asked).toBe(true);
+  });
+
+  it('what nobody has killed is nobody’s: anyone may take what it leaves', async () => {
+    const owners: (string | null)[] = [];
+    const settle: CombatServices['economy']['settle'] = async ({ parts, note = null }) => {
+      for (const part of parts) if (part.kind === 'ground-put') owners.push(part.row.ownerId);
+      return { code: 'ok', repeated: false, note };
+    };
+    const r = await alive({ economy: { settle } });
+    const mob = mobsOf(r).find(({ hp }) => hp === 40);
+    const monsters = r.sections.monsters;
+    if (mob === undefined || monsters === undefined) throw new Error('nobody');
+    // It has given up and forgotten who poisoned it.
+    const poison = { status: 'poison', amount: 40, until: r.now + 5000, by: 3000, next: r.now } as const;
+    const leaving = { ...mob, mode: 'return', effects: [poison] } as const;
+    for (let n = 0; n < 40 && owners.length === 0; n += 1) {
+      r.connection.sections.monsters = {
+        ...monsters,
+        mobs: { [mob.objectId]: leaving },
+      } as unknown as JsonObject;
+      await r.timer('monsters.act');
+    }
+    expect([...new Set(owners)]).toEqual([null]);
+  });
+
   it('figures and strangers are not to be fought, what helps is not for monsters', async () => {
     const r = await alive();
     const [mob] = mobsOf(r);

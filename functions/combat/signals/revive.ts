@@ -21,7 +21,10 @@ export const revive: CombatSignal = (context, { map, x, y }) => {
     state: { sections: { vitals } },
     replies: [packet('SRV_REVIVE_REPLY', { map_id: map })],
     deliveries: [vitalsNearby(presence, vitals)],
-    signals: [{ to: 'self', name: OTHERS.teleport, payload: { map, x: x ?? 0, y: y ?? 0 } }],
+    signals: [
+      { to: 'self', name: OTHERS.refresh, payload: {} },
+      { to: 'self', name: OTHERS.teleport, payload: { map, x: x ?? 0, y: y ?? 0 } },
+    ],
     timers: [regenerationTimer(vitals, character)],
   };
 };

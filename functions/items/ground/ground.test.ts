@@ -94,6 +94,20 @@ describe('a region', () => {
     expect(seen?.close).toBeDefined();
   });
 
+  test('shows newcomers how long it will lie there still, and that it is free when it is', async () => {
+    await dropped(42, 1);
+    const looks = (await actor.advance(300_000 - 1)).flatMap(({ raw }) =>
+      (raw.objects ?? []).map(({ place }) => [actor.now, place?.appear]),
+    );
+    const seen = looks.map(([, appear]) => (appear as { payload: object }).payload);
+    expect(seen).toMatchObject([
+      { timeToLive: 4, ownerId: 2000 },
+      { timeToLive: 3, ownerId: 0 },
+      { timeToLive: 2, ownerId: 0 },
+      { timeToLive: 1, ownerId: 0 },
+    ]);
+  });
+
   test('stays open beside its monsters', async () => {
     Object.assign(actor.connection.sections, { monsters: { mobs: {}, players: {} } });
     const objectId = await dropped(42, 1);

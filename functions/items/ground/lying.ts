@@ -18,12 +18,25 @@ export function placeOfLying(row: GroundItem, objectId: number, now: number): Pl
       y,
       item: item === undefined ? wireMoney(BigInt(money ?? '0')) : wireItem(item),
       id: objectId,
-      ownerId: now < row.freeAt ? row.ownerObject : 0,
-      timeToLive: Math.max(0, Math.ceil((row.goneAt - now) / MINUTE)),
+      ownerId: ownerAt(row, now),
+      timeToLive: minutesLeft(row, now),
     }),
     vanish: vanishPacket(objectId),
     at: { x, y },
   };
+}
+
+/** Whether newcomers are to be shown something else now than they were at a time before. */
+export function looksDifferent(row: GroundItem, before: number, now: number): boolean {
+  return ownerAt(row, before) !== ownerAt(row, now) || minutesLeft(row, before) !== minutesLeft(row, now);
+}
+
+function ownerAt({ freeAt, ownerObject }: GroundItem, now: number): number {
+  return now < freeAt ? ownerObject : 0;
+}
+
+function minutesLeft({ goneAt }: GroundItem, now: number): number {
+  return Math.max(0, Math.ceil((goneAt - now) / MINUTE));
 }
 
 /** Whether somebody may take it now: the owner and its party always, everybody when its time of protection is over. */

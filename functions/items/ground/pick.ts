@@ -1,12 +1,14 @@
 import type { Signal } from '../../../shared/contract/index.ts';
 import { PickupItemResult } from '../../../shared/protocol/packets.generated.ts';
 import { distance } from '../../../shared/world/geometry/point.ts';
-import { SIGNALS } from '../names.ts';
+import { SIGNALS, TEND } from '../names.ts';
 import type { ItemsResult, ItemsSignal } from '../sections.ts';
 import { handOver } from './hand-over.ts';
 import { mayTake } from './lying.ts';
 import { afterwards, takenAway } from './tend-ground.ts';
 
+/** Milliseconds until the rows are looked at when nobody knows what has become of one. */
+const LOOK_AGAIN = 1_000;
 /** Units from a thing within which it can be picked up. */
 const REACH = 1_000;
 
@@ -45,8 +47,16 @@ export const pick: ItemsSignal = async (context, payload, message) => {
   const inTurn = shared && row.item !== undefined && taker.turn !== undefined ? [taker.turn] : [];
   const taken = await handOver(context, row, [...inTurn, taker.characterId]);
   if (taken.code === 'full') return { signals: [answer({ result: PickupItemResult.INVENTORY_FULL })] };
+  // It may have been handed over all the same: both sides look again.
   if (taken.code === 'down')
-    return { signals: [answer({ result: PickupItemResult.NO_ITEM })], refused: 'service_down' };
+    return {
+      signals: [
+        answer({ result: PickupItemResult.NO_ITEM }),
+        { to: `connection/${message.from.connection}`, name: SIGNALS.changed, payload: {} },
+      ],
+      timers: [{ name: TEND, at: context.now + LOOK_AGAIN }],
+      refused: 'service_down',
+    };
   const { [objectId]: _gone, ...left } = shown;
   const vanished: ItemsResult = {
     ...afterwards(context, left, true),

@@ -3,7 +3,7 @@ import type { GroundItem } from '../../../shared/economy/index.ts';
 import { parseRegionActor } from '../../../shared/world/regions.ts';
 import { TEND } from '../names.ts';
 import type { ItemsContext, ItemsResult } from '../sections.ts';
-import { placeOfLying } from './lying.ts';
+import { looksDifferent, placeOfLying } from './lying.ts';
 import { removeForGood } from './remove-for-good.ts';
 
 /** Milliseconds between two looks at the rows while something lies there. */
@@ -35,16 +35,25 @@ export async function tendGround(
   const shown: Record<string, GroundItem> = {};
   const objects: ObjectChange[] = [];
   for (const [objectId, row] of Object.entries(before)) {
-    if (lying.delete(row.id)) shown[objectId] = row;
-    else objects.push(await takenAway(context, region.map, Number(objectId)));
+    if (!lying.delete(row.id)) {
+      objects.push(await takenAway(context, region.map, Number(objectId)));
+      continue;
+    }
+    shown[objectId] = row;
+    if (looksDifferent(row, Math.max(row.droppedAt, now - LOOK_EVERY), now))
+      objects.push(shownAs(row, Number(objectId), now));
   }
   for (const row of lying.values()) {
     const objectId = await newObject(context, region.map, row.id);
     if (objectId === undefined) continue;
     shown[objectId] = row;
-    objects.push({ object: `${region.map}/${objectId}`, place: placeOfLying(row, objectId, now) });
+    objects.push(shownAs(row, objectId, now));
   }
   return { ...afterwards(context, shown, mayClose), objects };
+}
+
+function shownAs(row: GroundItem, objectId: number, now: number): ObjectChange {
+  return { object: `${row.map}/${objectId}`, place: placeOfLying(row, objectId, now) };
 }
 
 /** Section, timer and end of an actor that shows these things from now on. */
@@ -52,7 +61,8 @@ export function afterwards(context: ItemsContext, shown: Shown, mayClose: boolea
   const rows = Object.values(shown);
   const state = { sections: { ground: { ...context.sections.ground, shown } } };
   if (rows.length > 0) {
-    const next = Math.min(context.now + LOOK_EVERY, ...rows.map(({ goneAt }) => goneAt));
+    const times = rows.flatMap(({ freeAt, goneAt }) => (freeAt > context.now ? [freeAt, goneAt] : [goneAt]));
+    const next = Math.min(context.now + LOOK_EVERY, ...times);
     return { state, timers: [{ name: TEND, at: next }] };
   }
   const alone = mayClose && context.sections.monsters === undefined;

@@ -4,7 +4,7 @@ import type { InventorySection } from '../../../shared/sections/index.ts';
 import { appraisalCost } from '../../../shared/world/formulas-items.ts';
 import { world } from '../../../shared/world/world.ts';
 import { actingOf } from '../acting.ts';
-import { type OwnPlan, settleOwn } from '../own-affair.ts';
+import { declined, type OwnPlan, settleOwn } from '../own-affair.ts';
 import type { ItemsPacket } from '../sections.ts';
 
 /** Results of SRV_APPRAISAL_REPLY. The protocol has no names for them. */
@@ -20,7 +20,7 @@ export const appraisalReq: ItemsPacket<'CLI_APPRAISAL_REQ'> = async (context, { 
     step: 'appraise',
     plan: ({ inventory }) => appraise(inventory, index),
   });
-  if (done.code !== 'ok') return { replies: [reply(index, RESULT.failed)], refused: done.reason };
+  if (done.code !== 'ok') return { ...declined(done), replies: [reply(index, RESULT.failed)] };
   return { ...done.result(), replies: [reply(index, RESULT.ok), ...done.told] };
 };
 
@@ -37,6 +37,9 @@ function appraise(inventory: InventorySection, slot: number): OwnPlan | { readon
     burned: [{ reason: 'appraisal', money: cost.toString() }],
   };
 }
+
+/** The answer where nothing can be appraised. */
+export const NOT_APPRAISED = reply(0, RESULT.failed);
 
 function reply(index: number, result: number) {
   return packet('SRV_APPRAISAL_REPLY', { result: { index: index & INDEX, result } });

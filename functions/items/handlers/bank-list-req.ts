@@ -3,7 +3,7 @@ import { wireItem } from '../../../shared/economy/index.ts';
 import { packet } from '../../../shared/kit/index.ts';
 import { BankListReply, BankListRequest } from '../../../shared/protocol/packets.generated.ts';
 import { type Acting, actingOf } from '../acting.ts';
-import { settleOwn } from '../own-affair.ts';
+import { declined, settleOwn } from '../own-affair.ts';
 import { withoutVersion } from '../rules/bank-moves.ts';
 import { digestOf, opens } from '../rules/bank-password.ts';
 import type { ItemsContext, ItemsPacket, ItemsResult } from '../sections.ts';
@@ -77,7 +77,7 @@ async function changePassword(
   });
   if (done.code !== 'ok') {
     const asked = packet('SRV_BANK_LIST_REPLY', { reply: BankListReply.NEED_PASSWORD });
-    return { ...(done.reason === 'needs_password' ? { replies: [asked] } : {}), refused: done.reason };
+    return { ...declined(done), ...(done.reason === 'needs_password' ? { replies: [asked] } : {}) };
   }
   const reply = password === '' ? BankListReply.CLEARED_PASSWORD : BankListReply.CHANGED_PASSWORD;
   return {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../shared/contract/index.ts';
 import { wireItem } from '../../../shared/economy/index.ts';
 import { packet } from '../../../shared/kit/index.ts';
 import { actingOf } from '../acting.ts';
-import { settleOwn } from '../own-affair.ts';
+import { declined, settleOwn } from '../own-affair.ts';
 import { isLocked, moveItem } from '../rules/bank-moves.ts';
 import type { ItemsPacket } from '../sections.ts';
 
@@ -25,7 +25,7 @@ export const bankMoveItem: ItemsPacket<'CLI_BANK_MOVE_ITEM'> = async (
       return { ...plan, note: { ...places, left: left as JsonObject } };
     },
   });
-  if (done.code !== 'ok') return { refused: done.reason };
+  if (done.code !== 'ok') return declined(done);
   const {
     inventory: slot,
     bank: bankSlot,

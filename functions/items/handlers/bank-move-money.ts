@@ -1,6 +1,6 @@
 import { packet } from '../../../shared/kit/index.ts';
 import { actingOf } from '../acting.ts';
-import { settleOwn } from '../own-affair.ts';
+import { declined, settleOwn } from '../own-affair.ts';
 import { isLocked, moveMoney } from '../rules/bank-moves.ts';
 import type { ItemsPacket } from '../sections.ts';
 
@@ -16,7 +16,7 @@ export const bankMoveMoney: ItemsPacket<'CLI_BANK_MOVE_MONEY'> = async (context,
         ? { refused: 'needs_password' }
         : moveMoney({ inventory, bank }, mode, amount),
   });
-  if (done.code !== 'ok') return { refused: done.reason };
+  if (done.code !== 'ok') return declined(done);
   const { bank } = done.note as { bank: string };
   const moved = packet('SRV_BANK_MOVE_MONEY', { inventory: done.inventory.zuly, bank });
   return { ...done.result(), replies: [moved, ...done.told] };

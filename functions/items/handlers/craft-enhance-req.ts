@@ -8,7 +8,7 @@ import {
 import { whereIs } from '../../../shared/world/whereabouts.ts';
 import { type Acting, actingOf } from '../acting.ts';
 import { MOVEMENT_REFRESH } from '../names.ts';
-import { settleOwn } from '../own-affair.ts';
+import { declined, settleOwn } from '../own-affair.ts';
 import { disassemble, setGem, upgrade } from '../rules/enhance.ts';
 import { smithNear } from '../rules/smith.ts';
 import type { ItemsContext, ItemsPacket, ItemsResult } from '../sections.ts';
@@ -65,7 +65,7 @@ async function carry(
       }
     },
   });
-  if (done.code !== 'ok') return refusal(enhancement, done.reason);
+  if (done.code !== 'ok') return { ...refusal(enhancement, done.reason), ...declined(done) };
   const { came } = done.note as { came: string };
   const items = wireSlots(done.inventory, done.changed);
   const reply = packet('SRV_CRAFT_ENHANCE_REPLY', { result: CAME[came] ?? Result.UPGRADE_FAIL, items });

@@ -2,7 +2,7 @@ import { wireItem } from '../../../shared/economy/index.ts';
 import { packet } from '../../../shared/kit/index.ts';
 import { CraftResult } from '../../../shared/protocol/packets.generated.ts';
 import { actingOf } from '../acting.ts';
-import { settleOwn } from '../own-affair.ts';
+import { declined, settleOwn } from '../own-affair.ts';
 import { craft, recipeOf } from '../rules/craft.ts';
 import type { ItemsPacket, ItemsResult } from '../sections.ts';
 
@@ -21,11 +21,11 @@ export const craftReq: ItemsPacket<'CLI_CRAFT_REQ'> = async (
     step: 'craft',
     plan: ({ inventory, uids }) => craft(inventory, recipe, slots, lucky, uids),
   });
-  if (done.code !== 'ok')
-    return refusal(
-      done.reason === 'missing_material' ? CraftResult.MISSING_ITEM : CraftResult.INVALID_CONDITION,
-      done.reason,
-    );
+  if (done.code !== 'ok') {
+    const missing = done.reason === 'missing_material';
+    const result = missing ? CraftResult.MISSING_ITEM : CraftResult.INVALID_CONDITION;
+    return { ...refusal(result, done.reason), ...declined(done) };
+  }
   const { made, slot } = done.note as { made: boolean; slot: number };
   const reply = packet('SRV_CRAFT_REPLY', {
     result: made ? CraftResult.SUCCESSS : CraftResult.FAIL,

@@ -2,7 +2,7 @@ import { regionActor, regionAt } from '../../../shared/world/regions.ts';
 import { whereIs } from '../../../shared/world/whereabouts.ts';
 import { actingOf } from '../acting.ts';
 import { SIGNALS } from '../names.ts';
-import { settleOwn } from '../own-affair.ts';
+import { declined, settleOwn } from '../own-affair.ts';
 import { dropFrom } from '../rules/drop.ts';
 import { landing } from '../rules/placing.ts';
 import type { ItemsPacket } from '../sections.ts';
@@ -20,10 +20,8 @@ export const dropItem: ItemsPacket<'CLI_DROP_ITEM'> = async (context, { index, q
     step: 'drop',
     plan: ({ inventory, uids }) => dropFrom(inventory, index, quantity, facts, uids),
   });
-  if (done.code !== 'ok') return { refused: done.reason };
-  return {
-    ...done.result(),
-    replies: done.told,
-    signals: [{ to: regionActor(map, regionAt(at)), name: SIGNALS.dropped, payload: {} }],
-  };
+  const look = { to: regionActor(map, regionAt(at)), name: SIGNALS.dropped, payload: {} };
+  if (done.code === 'ok') return { ...done.result(), replies: done.told, signals: [look] };
+  const { refused, signals = [] } = declined(done);
+  return { refused, signals: done.doubtful ? [...signals, look] : signals };
 };

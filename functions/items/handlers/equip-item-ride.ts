@@ -5,7 +5,7 @@ import { speedOf } from '../../../shared/world/speeds.ts';
 import { wornIn } from '../../../shared/world/worn.ts';
 import { actingOf, nearby } from '../acting.ts';
 import { MOVEMENT_REFRESH } from '../names.ts';
-import { settleOwn } from '../own-affair.ts';
+import { declined, settleOwn } from '../own-affair.ts';
 import type { ItemsPacket } from '../sections.ts';
 
 /** A part of the mount is put on, or (`index` 0) taken off. */
@@ -22,7 +22,7 @@ export const equipItemRide: ItemsPacket<'CLI_EQUIP_ITEM_RIDE'> = async (context,
       return worn.code === 'ok' ? { inventory: worn.next } : { refused: worn.code };
     },
   });
-  if (done.code !== 'ok') return { refused: done.reason };
+  if (done.code !== 'ok') return declined(done);
   const seen = packet('SRV_EQUIP_ITEM_RIDE', {
     char_id: presence.objectId,
     slot: part,

@@ -4,7 +4,7 @@ import { SLOTS } from '../../../shared/world/item-types.ts';
 import { wornIn } from '../../../shared/world/worn.ts';
 import { actingOf, nearby } from '../acting.ts';
 import { MOVEMENT_REFRESH } from '../names.ts';
-import { settleOwn } from '../own-affair.ts';
+import { declined, settleOwn } from '../own-affair.ts';
 import type { ItemsPacket } from '../sections.ts';
 
 /** Wears what lies in a bag slot, or (`slotFrom` 0) takes something off. Those nearby see every slot that changes. */
@@ -22,7 +22,7 @@ export const equipItem: ItemsPacket<'CLI_EQUIP_ITEM'> = async (context, { slotTo
       return worn.code === 'ok' ? { inventory: worn.next } : { refused: worn.code };
     },
   });
-  if (done.code !== 'ok') return { refused: done.reason };
+  if (done.code !== 'ok') return declined(done);
   const id = acting.presence.objectId;
   const seen = done.changed
     .filter((slot) => slot <= SLOTS.wornLast)

@@ -3,7 +3,7 @@ import { packet } from '../../../shared/kit/index.ts';
 import { SLOTS } from '../../../shared/world/item-types.ts';
 import { actingOf, nearby } from '../acting.ts';
 import { MOVEMENT_REFRESH } from '../names.ts';
-import { settleOwn } from '../own-affair.ts';
+import { declined, settleOwn } from '../own-affair.ts';
 import type { ItemsPacket } from '../sections.ts';
 
 /** Loads arrows, bullets or shells from a bag slot, or (`index` 0) unloads them. */
@@ -18,7 +18,7 @@ export const equipProjectile: ItemsPacket<'CLI_EQUIP_PROJECTILE'> = async (conte
       return loaded.code === 'ok' ? { inventory: loaded.next } : { refused: loaded.code };
     },
   });
-  if (done.code !== 'ok') return { refused: done.reason };
+  if (done.code !== 'ok') return declined(done);
   const item = done.inventory.slots[SLOTS.ammunitionFirst + kind];
   const seen = packet('SRV_EQUIP_PROJECTILE', {
     char_id: acting.presence.objectId,

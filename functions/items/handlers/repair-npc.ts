@@ -1,6 +1,6 @@
 import { whereIs } from '../../../shared/world/whereabouts.ts';
 import { actingOf } from '../acting.ts';
-import { settleOwn } from '../own-affair.ts';
+import { declined, settleOwn } from '../own-affair.ts';
 import { repaired } from '../repair-reply.ts';
 import { repairForMoney } from '../rules/repair.ts';
 import { smithNear } from '../rules/smith.ts';
@@ -19,5 +19,5 @@ export const repairNpc: ItemsPacket<'CLI_REPAIR_NPC'> = async (
     step: 'repair',
     plan: ({ inventory }) => repairForMoney(inventory, slot),
   });
-  return done.code === 'ok' ? repaired(done, slot) : { refused: done.reason };
+  return done.code === 'ok' ? repaired(done, slot) : declined(done);
 };

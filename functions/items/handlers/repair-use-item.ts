@@ -1,5 +1,5 @@
 import { actingOf } from '../acting.ts';
-import { settleOwn } from '../own-affair.ts';
+import { declined, settleOwn } from '../own-affair.ts';
 import { repaired } from '../repair-reply.ts';
 import { repairWithTool } from '../rules/repair.ts';
 import type { ItemsPacket } from '../sections.ts';
@@ -15,5 +15,5 @@ export const repairUseItem: ItemsPacket<'CLI_REPAIR_USE_ITEM'> = async (
     step: 'repair',
     plan: ({ inventory, uids }) => repairWithTool(inventory, tool, slot, uids),
   });
-  return done.code === 'ok' ? repaired(done, slot) : { refused: done.reason };
+  return done.code === 'ok' ? repaired(done, slot) : declined(done);
 };

@@ -1,7 +1,7 @@
 import { packet } from '../../../shared/kit/index.ts';
 import { actingOf, nearby } from '../acting.ts';
 import { COMBAT_HEAL } from '../names.ts';
-import { settleOwn } from '../own-affair.ts';
+import { declined, settleOwn } from '../own-affair.ts';
 import { consumableIn, useUp } from '../rules/use.ts';
 import type { ItemsPacket } from '../sections.ts';
 
@@ -18,7 +18,7 @@ export const useItem: ItemsPacket<'CLI_USE_ITEM'> = async (context, { index, ite
     step: 'use',
     plan: (own) => useUp(own.inventory, index, data, own.uids),
   });
-  if (done.code !== 'ok') return { refused: done.reason };
+  if (done.code !== 'ok') return declined(done);
   const used = { ...items.used, [data.restores]: context.now };
   const seen = packet('SRV_USE_ITEM', { char_id: presence.objectId, item_id: data.id, index });
   return {

@@ -1,6 +1,7 @@
 import type { Point } from '../../../shared/contract/index.ts';
 import { type GroundItem, isBagSlot, take, type Uids, withMoney } from '../../../shared/economy/index.ts';
 import type { InventorySection } from '../../../shared/sections/index.ts';
+import { ITEM_TYPES } from '../../../shared/world/item-types.ts';
 import { regionAt } from '../../../shared/world/regions.ts';
 import type { OwnPlan } from '../own-affair.ts';
 
@@ -32,6 +33,7 @@ export function dropFrom(
     return { inventory: after, parts: [{ kind: 'ground-put', row: { ...lying, money: String(count) } }] };
   }
   if (!isBagSlot(slot)) return { refused: 'bad_slot' };
+  if (inventory.slots[slot]?.type === ITEM_TYPES.quest.wire) return { refused: 'not_tradable' };
   const taken = take(inventory, slot, count, uids);
   if (taken.code !== 'ok') return { refused: taken.code };
   return { inventory: taken.rest, parts: [{ kind: 'ground-put', row: { ...lying, item: taken.item } }] };

@@ -1,7 +1,7 @@
 import { take } from '../../../shared/economy/index.ts';
 import { SLOTS } from '../../../shared/world/item-types.ts';
 import { actingOf } from '../acting.ts';
-import { settleOwn } from '../own-affair.ts';
+import { declined, settleOwn } from '../own-affair.ts';
 import type { ItemsSignal } from '../sections.ts';
 
 /** Ammunition is shot. When it was the last, combat sees an empty slot. */
@@ -18,5 +18,5 @@ export const spend: ItemsSignal = async (context, { slot, count }) => {
       return { inventory: used.rest, burned: [{ reason: 'shot', items: [used.item] }] };
     },
   });
-  return done.code === 'ok' ? { ...done.result(), replies: done.told } : { refused: done.reason };
+  return done.code === 'ok' ? { ...done.result(), replies: done.told } : declined(done);
 };

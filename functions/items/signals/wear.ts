@@ -1,7 +1,7 @@
 import { packet } from '../../../shared/kit/index.ts';
 import { SLOTS } from '../../../shared/world/item-types.ts';
 import { actingOf } from '../acting.ts';
-import { settleOwn } from '../own-affair.ts';
+import { declined, settleOwn } from '../own-affair.ts';
 import { worn } from '../rules/repair.ts';
 import type { ItemsSignal } from '../sections.ts';
 
@@ -16,7 +16,7 @@ export const wear: ItemsSignal = async (context, { slot, amount }) => {
     step: 'wear',
     plan: ({ inventory }) => worn(inventory, slot, amount),
   });
-  if (done.code !== 'ok') return { refused: done.reason };
+  if (done.code !== 'ok') return declined(done);
   const now = done.inventory.slots[slot];
   const life = now?.kind === 'single' ? now.life : 0;
   return { ...done.result(), replies: [packet('SRV_SET_ITEM_LIFE', { index: slot, life })] };

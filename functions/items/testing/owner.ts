@@ -34,7 +34,7 @@ export interface Owner {
 export async function ownerOf(
   store: Store,
   slots: Readonly<Record<number, Filled>>,
-  { level = 1, zuly = '1000', x = 520_000, y = 520_000 } = {},
+  { level = 1, zuly = '1000', x = 520_000, y = 520_000, services = servicesOver(store) } = {},
 ): Promise<Owner> {
   count += 1;
   const id = `owner${count}`;
@@ -43,7 +43,7 @@ export async function ownerOf(
   await store.update('characters', coreKey(id), { set: { epoch: 1 } });
   await store.put('characters', { ...coreKey(id), sk: 'inventory', ...inventory });
   const tester = testFamily(family, {
-    services: servicesOver(store),
+    services,
     now: NOW,
     id: `conn-${id}`,
     userId: 'u1',

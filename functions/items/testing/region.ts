@@ -18,12 +18,12 @@ export function regionUnderTest(
   store: Store,
   map: number,
   region: string,
-  options: { id: string; now: number },
+  options: { id: string; now: number; services?: ItemsServices },
 ): ItemsUnderTest {
   const actor = regionActor(map, region);
   return testFamily(family, {
-    ...options,
     services: servicesOver(store),
+    ...options,
     actor,
     characterId: actor,
     stage: 'actor',

@@ -9,7 +9,10 @@ import { standingOf } from '../standing.ts';
 /** Opens a shop where the character stands. The client has opened its window already: a refusal closes it. */
 export const shopOpen: ShopPacket<'CLI_SHOP_OPEN'> = (context, asked) => {
   const standing = standingOf(context);
-  if ('refused' in standing) return standing;
+  if ('refused' in standing) {
+    const id = context.sections.presence?.objectId ?? 0;
+    return { replies: [packet('SRV_SHOP_CLOSE', { id })], refused: standing.refused };
+  }
   const { characterId, presence, character, at, walking, inventory } = standing;
   const { objectId, map } = presence;
   if (context.sections.shop !== undefined) return { refused: 'shop_is_open' };
@@ -18,7 +21,8 @@ export const shopOpen: ShopPacket<'CLI_SHOP_OPEN'> = (context, asked) => {
   if (walking) return { replies: closed, refused: 'walking' };
   const lines = opening(inventory, asked);
   if ('refused' in lines) return { replies: closed, refused: lines.refused };
-  const shop: ShopSection = { characterId, objectId, map, at, ...lines };
+  const edition = context.step('open');
+  const shop: ShopSection = { characterId, objectId, map, at, edition, ...lines };
   return {
     state: { sections: { shop } },
     objects: [shownAt(shop, standing)],

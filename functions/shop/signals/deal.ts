@@ -43,6 +43,8 @@ export const dealAsked: ShopSignal = (context, payload, { from }) => {
   if (characterId === null || characterId === standing.characterId)
     return { ...answer({}), refused: 'bad_target' };
   if (!isNear(standing, deal.place)) return { ...answer({}), refused: 'too_far' };
+  if (deal.edition !== undefined && deal.edition !== shop.edition)
+    return { ...answer({}), refused: 'not_as_seen' };
   return settle(context, shop, standing, deal, { connection, characterId });
 };
 

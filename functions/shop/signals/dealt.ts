@@ -25,7 +25,7 @@ export const dealt: ShopSignal = async (context, payload) => {
 /** No answer came: it may have been lost after the deal was settled. */
 export const waitedLong: ShopTimer = async (context) => {
   const replies = waitingIn(context).map(({ shop }) => nothing(shop));
-  return { ...(await lookAgain(context, replies)), ...nothingToWaitFor() };
+  return { ...(await lookAgain(context, replies)), ...nothingToWaitFor(context) };
 };
 
 /** Shows the client what it has in truth, then the outcome of its deals. */

@@ -1,4 +1,5 @@
 import { packet } from '../../../shared/kit/index.ts';
+import { SIGNALS } from '../names.ts';
 import { attendedShop } from '../open-shop.ts';
 import { readLook } from '../reading.ts';
 import type { ShopSignal } from '../sections.ts';
@@ -6,7 +7,7 @@ import { listPacket } from '../shelf.ts';
 import { isNear } from '../standing.ts';
 
 /** Somebody looks at the shop. */
-export const looked: ShopSignal = (context, payload, { to, from }) => {
+export const looked: ShopSignal = (context, payload, { to: address, from }) => {
   const look = readLook(payload);
   if (look === undefined) return { refused: 'bad_signal' };
   const attended = attendedShop(context);
@@ -15,11 +16,16 @@ export const looked: ShopSignal = (context, payload, { to, from }) => {
   });
   // The number by which it was asked for, which may be that of a monster.
   if (attended === undefined) {
-    const id = Number(to.split('/')[2]);
+    const id = Number(address.split('/')[2]);
     return Number.isInteger(id) ? answer(['SRV_SHOP_CLOSE', { id }]) : { refused: 'bad_signal' };
   }
   const { shop, standing } = attended;
   if (!isNear(standing, look.place)) return { refused: 'too_far' };
   const packets = [listPacket(shop, standing.inventory)];
-  return { deliveries: [{ to: `connection/${from.connection}`, packets }] };
+  const to = `connection/${from.connection}`;
+  const { objectId, edition } = shop;
+  return {
+    deliveries: [{ to, packets }],
+    signals: edition === undefined ? [] : [{ to, name: SIGNALS.seen, payload: { shop: objectId, edition } }],
+  };
 };

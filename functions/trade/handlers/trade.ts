@@ -16,9 +16,15 @@ const STEPS: readonly number[] = [TradeState.ACCEPT, TradeState.READY, TradeStat
 /** Every step of a trade but the offers. */
 export const trade: TradePacket<'CLI_TRADE'> = (context, { state, target }) => {
   const standing = standingOf(context);
-  if (standing === undefined) return { refused: 'not_in_world' };
-  if (state === TradeState.REQUEST) return request(context, standing, target);
   const isStep = STEPS.includes(state);
+  if (standing === undefined) {
+    const waits = isStep || state === TradeState.REQUEST;
+    return {
+      replies: waits ? [tradePacket(TradeState.TRADE_DISABLED, target)] : [],
+      refused: 'not_in_world',
+    };
+  }
+  if (state === TradeState.REQUEST) return request(context, standing, target);
   if (!isStep && state !== TradeState.CANCEL && !DECLINING.includes(state)) return { refused: 'bad_state' };
   const side = context.sections.trade;
   if (side === undefined || side.partner.objectId !== target) {
