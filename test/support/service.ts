@@ -96,6 +96,7 @@ export class Service {
       }
     });
     const started = await ready.catch(async (error: unknown) => {
+      child.kill('SIGKILL');
       await ground.release();
       throw error;
     });

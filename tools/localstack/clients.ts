@@ -65,17 +65,15 @@ export async function invoke(family: string, payload: unknown, names = deployed)
 }
 
 /** Names of the families in the route registry. */
-export async function deployedFamilies(): Promise<string[]> {
+export async function deployedFamilies(names = deployed): Promise<string[]> {
   const client = new SSMClient(clientConfig);
   try {
     const families: string[] = [];
     let NextToken: string | undefined;
     do {
-      const page = await client.send(
-        new GetParametersByPathCommand({ Path: deployed.routesPath, NextToken }),
-      );
+      const page = await client.send(new GetParametersByPathCommand({ Path: names.routesPath, NextToken }));
       for (const { Name = '' } of page.Parameters ?? [])
-        families.push(Name.slice(deployed.routesPath.length + 1));
+        families.push(Name.slice(names.routesPath.length + 1));
       ({ NextToken } = page);
     } while (NextToken !== undefined);
     return families.sort();

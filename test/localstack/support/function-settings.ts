@@ -14,7 +14,7 @@ export async function giveSettings(
   names: Names,
   settings: Readonly<Record<string, string>>,
 ): Promise<() => Promise<void>> {
-  named ??= namedSettings();
+  named ??= namedSettings(names);
   const variants = [...(await named)].flatMap(([family, known]) => {
     const own = Object.entries(settings).filter(([name]) => known.includes(name));
     return own.length === 0 ? [] : [{ family, own: Object.fromEntries(own) }];
@@ -32,10 +32,10 @@ export async function giveSettings(
   };
 }
 
-/** The settings that each deployed family names in its manifest. */
-async function namedSettings(): Promise<ReadonlyMap<string, readonly string[]>> {
-  const families = await deployedFamilies();
-  const manifests = await Promise.all(families.map((family) => invoke(family, { describe: true })));
+/** The settings that each family names in its manifest. */
+async function namedSettings(names: Names): Promise<ReadonlyMap<string, readonly string[]>> {
+  const families = await deployedFamilies(names);
+  const manifests = await Promise.all(families.map((family) => invoke(family, { describe: true }, names)));
   return new Map(
     families.map((family, n) => [
       family,
