@@ -15,5 +15,7 @@ test('what another version keeps in the section stays there while deals come and
     waiting: [second],
     later: 99,
   });
-  expect(answered(during([first]), 'a').state?.sections?.deals).toBeNull();
+  expect(answered(during([first]), 'a').state?.sections?.deals).toEqual({ waiting: [], later: 99 });
+  const alone = { now: 1000, sections: { deals: { waiting: [first] } } } as unknown as ShopContext;
+  expect(answered(alone, 'a').state?.sections?.deals).toBeNull();
 });

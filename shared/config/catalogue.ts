@@ -200,7 +200,8 @@ export const SETTINGS = {
     min: 1,
     max: 86400,
     unit: 's',
-    meaning: 'A connection without traffic for this long is closed; one that has never sent a packet after 30 s.',
+    meaning:
+      'A connection without traffic for this long is closed; one that has never sent a packet after 30 s.',
   },
   PACKETS_PER_SECOND: {
     group: 'limits',
