@@ -126,6 +126,24 @@ describe('dropping', () => {
     expect((await owner.stored()).version).toBe(1);
   });
 
+  test('is for sixty things a minute: nobody buries a region, and whoever shows it', async () => {
+    const owner = await open({});
+    const coin = async () => {
+      const { refused } = await owner.tester.packet('CLI_DROP_ITEM', { index: 0, quantity: 1 });
+      await owner.reread();
+      return refused;
+    };
+    for (let n = 0; n < 60; n += 1) expect(await coin()).toBeUndefined();
+    expect(await coin()).toBe('too_many_drops');
+    // Nor by coming back.
+    await owner.tester.signal('edge.owned', { characterId: owner.id, epoch: 1 });
+    owner.tester.now = NOW + 59_999;
+    expect(await coin()).toBe('too_many_drops');
+    owner.tester.now = NOW + 60_000;
+    expect(await coin()).toBeUndefined();
+    expect((await owner.stored()).zuly).toBe('939');
+  });
+
   test('wakes the actor of the region', async () => {
     const owner = await open({ 42: ['consumable/1', 2] });
     const dropped = await owner.tester.packet('CLI_DROP_ITEM', { index: 42, quantity: 2 });

@@ -14,6 +14,8 @@ export interface ItemsSection {
   readonly shown: number;
   /** When things that restore hp or mp were last used, milliseconds since 1970. */
   readonly used?: { readonly hp?: number; readonly mp?: number };
+  /** Things dropped in the minute that began at `since`. */
+  readonly drops?: { readonly since: number; readonly count: number };
   /** The bank was opened in this connection, with its password if it has one. */
   readonly bankOpen?: boolean;
   /** Times of wrong bank passwords within the last minute. */
