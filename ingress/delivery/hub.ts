@@ -102,8 +102,10 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
   function evicted(seen: Seen): void {
     const member = members.get(seen.connection);
     if (member === undefined) return;
-    if (member.seen === seen) member.seen = null;
-    else if (member.objects.get(seen.key) === seen) member.objects.delete(seen.key);
+    if (member.seen === seen) {
+      member.seen = null;
+      held.discard(member.id);
+    } else if (member.objects.get(seen.key) === seen) member.objects.delete(seen.key);
     else return;
     readdress(member);
   }

@@ -122,4 +122,16 @@ describe('replaceable packets', () => {
     hub.deliver(one.connection, { to: 'party/1', packets: [chat(1, 'hp')], replace: 'hp' });
     expect(seen()).toEqual(['hp']);
   });
+
+  it('of one whose object another connection took over tell nobody of the object that stands there now', async () => {
+    const { clock, hub, viewer, one, two, move, seen } = crowd();
+    move(one, 1);
+    move(one, 2);
+    seen();
+    look(hub, two.connection, place(2001, TOWN, { x: 900, y: 0 }), undefined);
+    expect(viewer.client.contradictions).toEqual([]);
+    expect(seen().at(-1)).toBe(900);
+    await clock.advance(100);
+    expect(seen()).toEqual([]);
+  });
 });

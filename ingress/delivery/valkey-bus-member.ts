@@ -131,8 +131,17 @@ export class ValkeyBusMember implements BusMember {
       this.#warn(channel, 'comes from another process with the same id');
       return;
     }
-    if (this.#peers.accept(envelope)) this.#take(channel, envelope.from, envelope.letter);
-    else this.#options.log.debug({ channel, from: envelope.from }, 'a late letter was ignored');
+    if (!this.#peers.accept(envelope)) {
+      this.#options.log.debug({ channel, from: envelope.from }, 'a late letter was ignored');
+      return;
+    }
+    try {
+      this.#take(channel, envelope.from, envelope.letter);
+    } catch {
+      // Of another version, perhaps: what it hears is not known then, and it must not end this process.
+      this.#peers.doubt(envelope.from);
+      this.#warn(channel, 'cannot be understood');
+    }
   }
 
   /** Once: a stranger may say a lot. */

@@ -243,7 +243,14 @@ describe.skipIf(VALKEY === null)('the bus over Valkey', () => {
     for (const topic of ['fails', 'x']) b.subscribe(topic);
     await until(() => expect([a.heard('x'), a.heard('y')]).toEqual([true, false]));
     const stranger = new Redis({ host: '127.0.0.1', port: server.port, password: 'pass/word' });
-    for (const text of ['hello', '["run-1",1,"c",{"k":"new"}]', '["run-1",2,"c",{"k":"whole"}]'])
+    for (const text of [
+      'hello',
+      '["run-1",1,"c",{"k":"new"}]',
+      '["run-1",2,"c",{"k":"whole"}]',
+      '["run-1",3,"c",{"k":"whole","version":1,"topics":5}]',
+      '["run-1",4,"c",{"k":"whole","version":1,"topics":[]}]',
+      '["run-1",5,"c",{"k":"interest","version":2}]',
+    ])
       await stranger.publish(`${prefix}bus1:topic:x`, text);
     stranger.disconnect();
     a.publish('fails', ask('1'));

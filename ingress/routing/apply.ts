@@ -142,7 +142,7 @@ export class Applier {
   }
 
   #arm(channel: Channel, timers: readonly TimerChange[] | undefined, ownership: Ownership): void {
-    if (timers === undefined || channel.phase === 'closing') return;
+    if (timers === undefined) return;
     for (const change of timers) {
       // Kept with the character that has just been let go: its next owner arms it.
       if (ownership.kind === 'released' && 'section' in change && change.section !== undefined) continue;

@@ -141,4 +141,25 @@ describe('timers', () => {
     expect(fired.map(({ message }) => message.name)).toEqual(['a-1', 'b-1']);
     expect(rig.meter.total('drops_total', { what: 'timer', reason: 'foreign_timer' })).toBe(2);
   });
+
+  it('kept with a character are not armed by a connection that was closed while it took it over', async () => {
+    const { a, rig, client, fired } = setUp();
+    const at = rig.clock.now() + 100;
+    rig.keeper
+      .entity('c1')
+      .timers.set('a-1', { name: 'a-1', at, payload: { tag: 'late' }, section: 'a-counter' });
+    let taken: () => void = () => {};
+    rig.keeper.before = () => new Promise((resolve) => (taken = resolve));
+    client.send('A_DO', { result: { state: { characterId: 'c1' } } });
+    await rig.settle();
+    const closed = rig.router.kick(client.connection, 'kicked');
+    rig.keeper.before = () => {};
+    taken();
+    await rig.settle();
+    await closed;
+    expect(rig.router.size).toEqual({ connections: 0, timers: 0 });
+    await rig.pass(200);
+    expect(fired()).toEqual([]);
+    expect(a.tags()).not.toContain('edge.owned');
+  });
 });

@@ -79,6 +79,9 @@ export class Timers {
   }
 
   #arm(entry: TimerEntry): void {
+    const { phase } = entry.channel;
+    // It took its state over while it was closed: nothing comes after `edge.closing`, and nobody would ever take the timer out.
+    if (phase === 'closing' || phase === 'closed') return;
     entry.channel.timers.set(entry.name, entry);
     this.#heap.add(entry);
   }

@@ -48,3 +48,19 @@ it('runs again and again until stopped', async () => {
   await stop();
   expect(clock.planned).toBe(0);
 });
+
+it('ends in the middle of a page when it is stopped', async () => {
+  const clock = manualClock(Date.now());
+  for (let n = 0; n < 20; n += 1)
+    await engine.store.put('sessions', {
+      pk: 'sweep',
+      sk: `late${n}`,
+      expires: expiresAfter(clock.now(), -5_000),
+    });
+  let asked = 0;
+  const stopped = (): boolean => {
+    asked += 1;
+    return asked > 10;
+  };
+  expect(await sweep({ store: engine.store, log: silentLog, clock }, stopped)).toBeLessThan(10);
+});

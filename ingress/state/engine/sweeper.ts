@@ -50,7 +50,7 @@ export function startSweeper(options: SweeperOptions): () => Promise<void> {
   };
 }
 
-/** One sweep over all tables; resolves with how many items it deleted. `stopped` is asked between pages. */
+/** One sweep over all tables; resolves with how many items it deleted. `stopped` is asked before each, so that the end of the service does not wait. */
 export async function sweep(
   { store, clock }: SweeperOptions,
   stopped: () => boolean = () => false,
@@ -62,7 +62,10 @@ export async function sweep(
       if (stopped()) return swept;
       const now = Math.floor(clock.now() / 1000);
       const page = await store.client.send(new ScanCommand(expiredIn(store, table, now, start)));
-      for (const { pk, sk } of page.Items ?? []) swept += await remove(store, table, pk?.S, sk?.S, now);
+      for (const { pk, sk } of page.Items ?? []) {
+        if (stopped()) return swept;
+        swept += await remove(store, table, pk?.S, sk?.S, now);
+      }
       start = page.LastEvaluatedKey;
     } while (start !== undefined);
   }
