@@ -175,7 +175,7 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
       }
       if (shown !== undefined) {
         // What was held back of an object leaves before the object moves on or vanishes.
-        held.flush(member.id);
+        if (placing.takesAway(member, shown)) held.flush(member.id);
         let known = true;
         for (const { object, place: where } of shown) {
           known &&= where !== null && member.objects.has(object);

@@ -72,6 +72,30 @@ describe('an actor with many objects', () => {
     expect(viewer.client.fresh().map(({ fields }) => fields.id)).toEqual([3002]);
   });
 
+  it('thins out moves of one object as those of a player, and none comes after the object is gone', async () => {
+    const { clock, open } = stage();
+    const a = open('a');
+    const viewer = a.connect('1');
+    look(a.hub, viewer.connection, undefined, [HERE]);
+    const region = actor(a, 'actor/map/1/0,0');
+    a.hub.look(region, 'combat', { objects: [shown(3001), shown(3002)] });
+    viewer.client.fresh();
+    const move = (x: number): void => {
+      const at = { object: '1/3001', place: place(3001, HERE, { x, y: 0 }) };
+      a.hub.look(region, 'combat', { objects: [at] });
+      a.hub.deliver(region, { to: HERE, packets: [walk(3001, x)], replace: 'move/3001' });
+    };
+    const xs = (): unknown[] => viewer.client.fresh().map(({ name, fields }) => fields.x ?? name);
+    for (const x of [1, 2, 3, 4]) move(x);
+    expect(xs()).toEqual([1]);
+    await clock.advance(50);
+    expect(xs()).toEqual([4]);
+    for (const x of [5, 6]) move(x);
+    a.hub.look(region, 'combat', { objects: [gone(3001)] });
+    await clock.advance(100);
+    expect(xs()).toEqual([6, 'SRV_REMOVE_OBJECT']);
+  });
+
   it('is seen from another process', async () => {
     const { open } = stage();
     const [a, b] = [open('a'), open('b')];

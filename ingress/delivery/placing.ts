@@ -1,4 +1,4 @@
-import type { Place } from '../../shared/contract/index.ts';
+import type { ObjectChange, Place } from '../../shared/contract/index.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { BusMember, PlaceMessage } from './bus.ts';
 import type { Member } from './member.ts';
@@ -39,6 +39,14 @@ export class Placing {
     const seen = this.#put(member, member.objects.get(key) ?? null, place);
     if (seen === null) member.objects.delete(key);
     else member.objects.set(key, seen);
+  }
+
+  /** Whether one of these changes takes an object of the member out of the topic in which it is seen. */
+  takesAway(member: Member, changes: readonly ObjectChange[]): boolean {
+    return changes.some(({ object, place }) => {
+      const known = member.objects.get(object);
+      return known !== undefined && known.topic.name !== place?.topic;
+    });
   }
 
   /** Brings one object of the member to a place; returns it as it is seen now. */

@@ -99,6 +99,22 @@ describe('signals', () => {
     expect(a.signals.map(({ envelope }) => envelope.key)).toEqual(['1/0', '2/0']);
   });
 
+  it('that come while an actor is about to be there come after those that started it', async () => {
+    const later: Promise<boolean>[] = [];
+    const { open } = stage({
+      startActor(address, ingress) {
+        const started = actor(ingress, address);
+        // The address is known from here on, and the starter has not gone on yet.
+        for (const key of ['2/0', '3/0']) later.push(ingress.hub.signal(to(address, key)));
+        return started;
+      },
+    });
+    const a = open('a');
+    expect(await a.hub.signal(to('actor/map/1/r1', '1/0'))).toBe(true);
+    expect(await Promise.all(later)).toEqual([true, true]);
+    expect(a.signals.map(({ envelope }) => envelope.key)).toEqual(['1/0', '2/0', '3/0']);
+  });
+
   it('go to the process that was faster when the actor cannot be started here', async () => {
     const { open } = stage({
       startActor(address, ingress) {

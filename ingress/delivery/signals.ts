@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../shared/contract/index.ts';
+import type { EdgeConnection } from '../ports/connection.ts';
 import type { SignalEnvelope, SignalSink } from '../ports/delivery.ts';
 import type { Addresses } from './addresses.ts';
 import type { BusMember, BusRequest } from './bus.ts';
@@ -19,6 +20,8 @@ interface SignalParts {
  */
 export class Signals {
   readonly #parts: SignalParts;
+  /** Actors for which signals wait. Until the first of them was handed over, later ones wait behind it. */
+  readonly #starting = new Map<string, Promise<EdgeConnection | null>>();
 
   constructor(parts: SignalParts) {
     this.#parts = parts;
@@ -30,6 +33,7 @@ export class Signals {
    */
   async send(envelope: SignalEnvelope): Promise<boolean> {
     const { to } = envelope;
+    if (this.#starting.has(to)) return this.#start(envelope);
     const here = this.#takeHere(envelope);
     if (to.startsWith('user/')) return (await this.#elsewhere(envelope)) || here;
     if (here || (await this.#elsewhere(envelope))) return true;
@@ -52,7 +56,15 @@ export class Signals {
 
   /** An actor that nobody runs is started here. If another process was faster, it has the signal. */
   async #start(envelope: SignalEnvelope): Promise<boolean> {
-    const actor = await this.#parts.sink.startActor(envelope.to);
+    const { to } = envelope;
+    const starting = this.#starting.get(to) ?? this.#parts.sink.startActor(to);
+    this.#starting.set(to, starting);
+    let actor: EdgeConnection | null;
+    try {
+      actor = await starting;
+    } finally {
+      if (this.#starting.get(to) === starting) this.#starting.delete(to);
+    }
     if (actor !== null && this.#parts.sink.take(actor, envelope)) return true;
     return this.#elsewhere(envelope);
   }

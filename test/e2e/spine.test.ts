@@ -10,7 +10,7 @@ const LOGIN = { OK: 0, UNKNOWN_ACCOUNT: 2, INVALID_PASSWORD: 3 };
 const JOIN = { OK: 0, TIME_OUT: 2 };
 const CREATE = { OK: 0, NAME_TAKEN: 2, INVALID_VALUE: 3, TOO_MANY: 4 };
 
-describe('the main job, in one process', () => {
+describe('the main job', () => {
   let service: Service;
   beforeAll(async () => {
     service = await Service.start();

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { SETTINGS, type SettingEntry } from '../../shared/config/catalogue.ts';
 import { GENERATED, table } from '../docs/markdown.ts';
 
@@ -12,33 +10,26 @@ const GROUPS: Record<SettingEntry['group'], string> = {
   players: 'Players and accounts',
   operations: 'Operations',
 };
-const README_BLOCK = /(<!-- settings -->\n)[\s\S]*?(<!-- \/settings -->)/;
 
-/** `docs/config.md` and the table of the README from the catalogue of settings. */
-export async function generate() {
-  const entries = Object.entries(SETTINGS) as [string, SettingEntry][];
-  const rowsOf = (group?: string) =>
-    entries
-      .filter(([, entry]) => group === undefined || entry.group === group)
-      .map(([name, entry]) => [`\`${name}\``, shown(entry), form(entry), entry.meaning]);
-  const head = ['setting', 'default', 'values', 'meaning'];
-  const sections = Object.entries(GROUPS).map(
-    ([group, title]) => `## ${title}\n\n${table(head, rowsOf(group))}\n`,
-  );
-  const config = `${GENERATED}
+/** The table of all settings, or of those of one group. */
+export function settingsTable(group?: string): string {
+  const rows = (Object.entries(SETTINGS) as [string, SettingEntry][])
+    .filter(([, entry]) => group === undefined || entry.group === group)
+    .map(([name, entry]) => [`\`${name}\``, shown(entry), form(entry), entry.meaning]);
+  return table(['setting', 'default', 'values', 'meaning'], rows);
+}
+
+/** `docs/config.md` from the catalogue of settings. */
+export function generate() {
+  const sections = Object.entries(GROUPS).map(([group, title]) => `## ${title}\n\n${settingsTable(group)}\n`);
+  const text = `${GENERATED}
 
 # Settings
 
 Environment variables. All of them are checked at start, and all problems are reported at once. An empty value is the default.
 
 ${sections.join('\n')}`;
-  const readme = await readFile(join(import.meta.dirname, '../../README.md'), 'utf8').catch(() => '');
-  const filled = readme.replace(
-    README_BLOCK,
-    (_, open: string, close: string) => `${open}${table(head, rowsOf())}\n${close}`,
-  );
-  const files = [{ path: 'docs/config.md', text: config }];
-  return readme === '' ? files : [...files, { path: 'README.md', text: filled }];
+  return [{ path: 'docs/config.md', text }];
 }
 
 function shown(entry: SettingEntry): string {

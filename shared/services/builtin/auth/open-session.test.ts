@@ -51,6 +51,48 @@ test('nor does the end of the older session', async () => {
   expect(await open('new', overtaken(ends))).toMatchObject({ code: 'ok' });
 });
 
+test('connections that end together end the session with one read and a write each', async () => {
+  const first = await open('old');
+  if (first.code !== 'ok') throw new Error(first.code);
+  const key = { userId: identity.userId, sessionId: first.session.sessionId };
+  const asked: string[] = [];
+  const counted: Store = {
+    ...engine.store,
+    get(...args) {
+      asked.push('get');
+      return engine.store.get(...args);
+    },
+    put(...args) {
+      asked.push('put');
+      return engine.store.put(...args);
+    },
+    remove(...args) {
+      asked.push('remove');
+      return engine.store.remove(...args);
+    },
+  };
+  const slots = [{ lobby: 'b', world: 'c' }, { world: 'c' }, null];
+  const before = await Promise.all(
+    slots.map((left) => changeSession(counted, key, now, () => (left === null ? null : { slots: left }))),
+  );
+  expect(before.map((session) => session?.slots)).toEqual([{ login: 'old' }, ...slots.slice(0, 2)]);
+  expect(asked).toEqual(['get', 'put', 'put', 'remove']);
+  expect(await changeSession(counted, key, now, () => ({}))).toBeNull();
+});
+
+test('a change that waited behind one of an older session is of its own', async () => {
+  const first = await open('old');
+  if (first.code !== 'ok') throw new Error(first.code);
+  const older = { userId: identity.userId, sessionId: first.session.sessionId };
+  const goes = changeSession(engine.store, older, now, () => ({ slots: {} }));
+  const second = await open('new');
+  if (second.code !== 'ok') throw new Error(second.code);
+  const key = { userId: identity.userId, sessionId: second.session.sessionId };
+  const changed = changeSession(engine.store, key, now, () => ({ channelId: 7 }));
+  await goes;
+  expect(await changed).toMatchObject({ sessionId: key.sessionId });
+});
+
 test('another login that comes first wins', async () => {
   await open('old');
   expect(

@@ -10,6 +10,7 @@ import {
   type Store,
 } from '../../../store/index.ts';
 import type { Proof, SessionKey } from '../../auth.ts';
+import { InTurn } from './in-turn.ts';
 
 /** A session ends this long after its last renewal, milliseconds; connections renew it every ten minutes. */
 export const SESSION_LIFE = 25 * 60_000;
@@ -102,27 +103,47 @@ export async function putSession(
   return outcome.kind === 'done' ? item : null;
 }
 
+/** What a change makes of a session; null removes it. */
+type Change = (session: SessionItem) => Partial<SessionItem> | null;
+
+/** Changes that wait for each other, by store: a player's connections mostly end together. */
+const turns = new WeakMap<Store, InTurn<SessionItem>>();
+
 /**
- * Changes a session while it is still the same one; null removes it. Resolves with the session as it was before, or null when it
- * is gone or was replaced. `known`, read a moment ago, saves a read.
+ * Changes a session while it is still the same one. Resolves with the session as it was before, or null when it is gone or was
+ * replaced. `known`, read a moment ago, saves a read.
  */
-export async function changeSession(
+export function changeSession(
   store: Store,
   key: SessionKey,
   now: number,
-  change: (session: SessionItem) => Partial<SessionItem> | null,
+  change: Change,
   known?: SessionItem,
 ): Promise<SessionItem | null> {
+  const inTurn = turns.get(store) ?? new InTurn<SessionItem>();
+  turns.set(store, inTurn);
+  const fresh = (left: SessionItem | null) => (left?.sessionId === key.sessionId ? left : known);
+  return inTurn.run(key.userId, (left) => changeNow(store, key, now, change, fresh(left)));
+}
+
+async function changeNow(
+  store: Store,
+  key: SessionKey,
+  now: number,
+  change: Change,
+  known: SessionItem | undefined,
+): Promise<{ readonly result: SessionItem | null; readonly left: SessionItem | null }> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const justRead = attempt === 0 ? known : undefined;
     const current = justRead ?? (await readSession(store, key.userId, now));
-    if (current === null || current.sessionId !== key.sessionId) return null;
+    if (current === null || current.sessionId !== key.sessionId) return { result: null, left: null };
     const changed = change(current);
+    const next = changed === null ? null : renewed(current, changed, now);
     const outcome =
-      changed === null
+      next === null
         ? await store.remove('sessions', sessionItemKey(key.userId), sameAs(current))
-        : await store.put('sessions', renewed(current, changed, now), sameAs(current));
-    if (outcome.kind === 'done') return current;
+        : await store.put('sessions', next, sameAs(current));
+    if (outcome.kind === 'done') return { result: current, left: next };
   }
   throw new EdgeError('conflict', `session of user ${key.userId} changes all the time`, {
     userId: key.userId,
