@@ -345,7 +345,8 @@ describe('back to the lobby', () => {
     const client = await inWorld();
     const asked = await client.packet('CLI_CHANGE_CHAR_REQ', {});
     expect(asked.names).toEqual([]);
-    expect(asked.signals.map((signal) => signal.name)).toEqual(['movement.leave', 'character.left']);
+    const order = ['trade.stop', 'shop.stop', 'movement.leave', 'character.left'];
+    expect(asked.signals.map((signal) => signal.name)).toEqual(order);
     const answered = await client.signal('character.left', {});
     expect(answered.names).toEqual(['SRV_CHAN_CHAR_REPLY']);
     expect(client.connection).toMatchObject({ stage: 'lobby', characterId: null });

@@ -56,7 +56,7 @@ describe('experience', () => {
     });
     expect(p.sections.character).toMatchObject({ level: 3, xp: '5', statPoints: 23, skillPoints: 4 });
     const told = (await p.advance(0)).flatMap(({ signals }) => signals.map(({ name }) => name));
-    expect(told).toEqual(['combat.restore', 'movement.refresh']);
+    expect(told).toEqual(['combat.restore', 'movement.refresh', 'party.changed']);
   });
 
   it('that is none is refused', async () => {

@@ -24,6 +24,12 @@ export const COMBAT = {
   heal: 'combat.heal',
 } as const;
 
+/** Signals by which those who deal with others end that: the character can no more. */
+export const STOPS = ['trade.stop', 'shop.stop'] as const;
+
+/** To the party family: what its members are shown has changed. */
+export const PARTY_CHANGED = 'party.changed';
+
 /** Signals of the movement family: be seen and see; be gone; show the new looks. */
 export const MOVEMENT = {
   enter: 'movement.enter',

@@ -21,7 +21,9 @@ export function admit(context: ChatContext, message: Text, shout = false): Admis
   if (length >= 1 && length <= LONGEST_MESSAGE) return { chat };
   const warning = serverWhisper(`A message has 1 to ${LONGEST_MESSAGE} bytes; this one has ${length}.`);
   const refused = length === 0 ? 'empty_text' : 'text_too_long';
-  return { refusal: { state: { sections: { chat } }, replies: [warning], refused } };
+  // It was tried, and not said.
+  const unsaid = { ...chat, said: before?.said ?? [], shoutedAt: before?.shoutedAt ?? 0 };
+  return { refusal: { state: { sections: { chat: unsaid } }, replies: [warning], refused } };
 }
 
 function warningOf(verdict: Exclude<FloodVerdict, 'ok'>, chat: ChatSection, now: number): string {

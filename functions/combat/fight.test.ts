@@ -223,6 +223,35 @@ describe('a blow', () => {
   });
 });
 
+describe('others who need to know', () => {
+  const party = { self: 'c1', known: true, party: { id: 'p', members: [{ id: 'c1' }] } };
+  const names = ({ signals }: { readonly signals: readonly { readonly name: string }[] }) =>
+    signals.map(({ name }) => name);
+
+  it('of a death: a trade and a shop end with it, and the party sees it', async () => {
+    const f = fighter();
+    f.connection.sections.vitals = { hp: 1, mp: 0, at: NOW, combatAt: NOW };
+    f.connection.sections.party = party;
+    const dead = await f.signal('combat.strike', blow());
+    expect(names(dead)).toEqual(expect.arrayContaining(['trade.stop', 'shop.stop', 'party.changed']));
+    expect(dead.signals.filter(({ name }) => name.endsWith('.stop')).map(({ to }) => to)).toEqual([
+      'self',
+      'self',
+    ]);
+  });
+
+  it('of the first blow after a rest: the party looks by itself from then on', async () => {
+    const f = fighter();
+    f.connection.sections.party = party;
+    expect(names(await f.signal('combat.strike', blow({ attack: 1 })))).toContain('party.changed');
+    f.now += 2000;
+    expect(names(await f.signal('combat.strike', blow({ attack: 1 })))).not.toContain('party.changed');
+    delete f.connection.sections.party;
+    f.now += 20_000;
+    expect(names(await f.signal('combat.strike', blow({ attack: 1 })))).not.toContain('party.changed');
+  });
+});
+
 describe('hp and mp', () => {
   it('come back by 2 % every four seconds, faster sitting, and no further than the body allows', async () => {
     const f = fighter();

@@ -53,6 +53,11 @@ export const OTHERS = {
   learn: 'character.learn',
   /** A kill of a member of a party: `{xp, map, x, y}`. */
   share: 'party.share',
+  /** What members of a party are shown has changed. */
+  partyChanged: 'party.changed',
+  /** Who has died trades no more, and keeps no shop. */
+  tradeStop: 'trade.stop',
+  shopStop: 'shop.stop',
   /** A worn thing suffers: `{slot, amount}`. */
   wear: 'items.wear',
   /** A shot takes ammunition: `{slot, count}`. */

@@ -7,6 +7,9 @@ import { nearby } from './nearby.ts';
 import type { CombatContext, CombatResult } from './sections.ts';
 import { changed, regenerationTimer } from './vitals.ts';
 
+/** Milliseconds without a blow after which one counts as rested. */
+const REST = 10_000;
+
 /** What happens to somebody. */
 export interface Wound {
   readonly damage: number;
@@ -33,7 +36,7 @@ export function wounded(
   const afflicted = active !== acting.effects.active;
   const timers: TimerChange[] = [regenerationTimer(vitals, character)];
   if (afflicted) timers.push(lapseTimer(effects));
-  const signals: Signal[] = slower ? [{ to: 'self', name: OTHERS.refresh, payload: {} }] : [];
+  const signals = [...(slower ? [toSelf(OTHERS.refresh)] : []), ...firstBlow(context, acting)];
   return {
     vitals,
     result: {
@@ -43,6 +46,17 @@ export function wounded(
       ...(signals.length === 0 ? {} : { signals }),
     },
   };
+}
+
+function toSelf(name: string): Signal {
+  return { to: 'self', name, payload: {} };
+}
+
+/** Who has rested looks seldom at itself for its party, and often once it knows of the fight. */
+function firstBlow({ now, sections }: CombatContext, { vitals }: Acting): Signal[] {
+  return sections.party?.party === undefined || now - vitals.combatAt < REST
+    ? []
+    : [toSelf(OTHERS.partyChanged)];
 }
 
 /** Death ends whatever one was doing and whatever lasted on one, and costs experience. */
@@ -61,9 +75,12 @@ function dies(
     pin: [],
     deliveries,
     signals: [
-      { to: 'self', name: OTHERS.refresh, payload: {} },
-      { to: 'self', name: OTHERS.died, payload: {} },
-    ],
+      OTHERS.refresh,
+      OTHERS.died,
+      OTHERS.tradeStop,
+      OTHERS.shopStop,
+      ...(context.sections.party?.party === undefined ? [] : [OTHERS.partyChanged]),
+    ].map(toSelf),
     timers: over.map((name) => ({ name, cancel: true as const })),
   };
 }

@@ -17,5 +17,7 @@ export const SIGNALS = {
 /** Signals to the actors of regions: a player is near and moves so; it is out of reach. */
 export const REGION = { near: 'monsters.near', gone: 'monsters.gone' } as const;
 
+/** To the party family: what its members are shown has changed. */
+export const PARTY_CHANGED = 'party.changed';
 /** To the character family: the object id is there, `{objectId}`. */
 export const CHARACTER_ENTER = 'character.enter';

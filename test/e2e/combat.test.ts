@@ -16,7 +16,7 @@ import {
   toTheField,
   walk,
 } from './support/fighting.ts';
-import { S } from './support/packets.ts';
+import { C, S } from './support/packets.ts';
 import { meet, Player } from './support/player.ts';
 
 let service: Service;
@@ -86,7 +86,9 @@ describe('in the field', () => {
 
   test('two who attack one monster: it dies once, and its experience is divided, not doubled', async () => {
     for (const { world } of [anna, bert]) world.inbox.length = 0;
-    // One that has just come back, or the next that does; one that only strolls into sight is too far away to be pursued.
+    // Whoever says that it has loaded the map is shown all again: those that came back meanwhile, too.
+    anna.world.send(C.CHANGE_MAP, new Writer().u8(0).u16(0).done());
+    // One that only strolls into sight is too far away to be pursued.
     const { id } = await mobWithin(anna, 2_000);
     const dead = (seen: DamageSeen) => seen.defender === id && (seen.action & DEAD) !== 0;
     for (const player of [anna, bert]) attack(player, id);

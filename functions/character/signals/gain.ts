@@ -2,7 +2,7 @@ import { packet } from '../../../shared/kit/index.ts';
 import { experienceToReach } from '../../../shared/world/formulas.ts';
 import { deathPenalty } from '../../../shared/world/formulas-combat.ts';
 import { grown } from '../growth.ts';
-import { COMBAT, GROWN, MOVEMENT } from '../names.ts';
+import { COMBAT, GROWN, MOVEMENT, PARTY_CHANGED } from '../names.ts';
 import type { CharacterSignal, CharacterTimer } from '../sections.ts';
 
 const I16 = 0x7fff;
@@ -38,6 +38,7 @@ export const grew: CharacterTimer = () => ({
   signals: [
     { to: 'self', name: COMBAT.restore, payload: {} },
     { to: 'self', name: MOVEMENT.refresh, payload: {} },
+    { to: 'self', name: PARTY_CHANGED, payload: {} },
   ],
 });
 

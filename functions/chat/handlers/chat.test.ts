@@ -113,6 +113,14 @@ describe('what players say', () => {
       expect(result.deliveries[0]?.to).toBe('map/20');
     });
 
+    it('too long is not shouted, so that the next may follow at once', async () => {
+      const anna = speaker(engine.store);
+      const long = await anna.packet('CLI_SHOUT_CHAT', { message: 'x'.repeat(256) });
+      expect(long.refused).toBe('text_too_long');
+      expect((await anna.packet('CLI_SHOUT_CHAT', { message: 'x' })).refused).toBeUndefined();
+      expect(anna.sections.chat).toMatchObject({ said: [NOW], tried: [NOW, NOW] });
+    });
+
     it('is heard once in five seconds', async () => {
       const anna = speaker(engine.store);
       await anna.packet('CLI_SHOUT_CHAT', { message: 'a' });

@@ -96,6 +96,8 @@ describe('coming into the world and leaving it', () => {
     expect(result.place).toMatchObject({ topic: 'map/20/208,208', at: { x: 521_000, y: 521_000 } });
     expect(result.place?.motion).toBeUndefined();
     expect(new Set(result.watch)).toHaveLength(83);
+    // Its party shows on which map it is.
+    expect(result.signals).toEqual([{ to: 'self', name: 'party.changed', payload: {} }]);
     expect(result.watch).toEqual(
       expect.arrayContaining(['map/20/204,204', 'map/20/212,212', 'map/20', 'all']),
     );

@@ -5,7 +5,7 @@ import { tellRegionsSoon } from '../near.ts';
 import type { MovementSignal } from '../sections.ts';
 import { NOT_IN_WORLD, seenOf } from '../seen.ts';
 import { watchOf } from '../show.ts';
-import { SIGNALS } from '../signal-names.ts';
+import { PARTY_CHANGED, SIGNALS } from '../signal-names.ts';
 
 /**
  * The client has loaded the map: the character is seen, and sees. One who is in the world already asks for everything nearby again:
@@ -23,6 +23,7 @@ export const enter: MovementSignal = (context) => {
     state: { sections: { presence: visible } },
     place: placeOf(seen, context.now),
     watch: watchOf(presence.map, cell),
+    signals: [{ to: 'self', name: PARTY_CHANGED, payload: {} }],
   };
 };
 
