@@ -70,11 +70,30 @@ export function anyOf(...conditions: readonly Condition[]): Condition {
 function joined(conditions: readonly Condition[], word: string): Condition {
   const [only] = conditions;
   if (conditions.length === 1 && only !== undefined) return only;
+  const values: Record<string, Json> = {};
+  const expressions = conditions.map((one) => grouped(withOwnAliases(one, values)));
   return {
-    expression: conditions.map((one) => grouped(one.expression)).join(word),
+    expression: expressions.join(word),
     names: Object.assign({}, ...conditions.map((one) => one.names ?? {})),
-    values: Object.assign({}, ...conditions.map((one) => one.values ?? {})),
+    values,
   };
+}
+
+/** Adds the values of a condition to those of others; an alias that means something else there gets another name in the expression. */
+function withOwnAliases({ expression, values = {} }: Condition, all: Record<string, Json>): string {
+  return Object.entries(values).reduce((text, [alias, value]) => {
+    const free = aliasFor(alias, value, all);
+    all[free] = value;
+    return free === alias ? text : text.replaceAll(new RegExp(`${alias}\\b`, 'g'), free);
+  }, expression);
+}
+
+function aliasFor(alias: string, value: Json, all: Readonly<Record<string, Json>>): string {
+  const isFree = (name: string) =>
+    !Object.hasOwn(all, name) || JSON.stringify(all[name]) === JSON.stringify(value);
+  let free = alias;
+  for (let number = 2; !isFree(free); number += 1) free = `${alias}_${number}`;
+  return free;
 }
 
 /** Parentheses exactly where they are needed: the database refuses redundant ones. */
