@@ -18,6 +18,8 @@ export async function writeEarned(
     now,
     step: context.step('earn'),
   });
+  // Whoever hears last that the party is no more has nothing to add to.
+  if (outcome.code === 'gone') return { section: rest, deliveries: [] };
   if (!('xp' in outcome)) {
     context.log.warn('experience of the party not written', { ...outcome });
     return { section, deliveries: [] };

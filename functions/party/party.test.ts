@@ -203,6 +203,9 @@ describe('party', () => {
     ];
     const form = { id: crypto.randomUUID(), rule: 0, members, now: NOW, step: crypto.randomUUID() };
     expect(await parties.form(form)).toEqual(await parties.form(form));
+    const earn = { partyId: form.id, xp: 5, now: NOW, step: crypto.randomUUID() };
+    expect(await parties.earn(earn)).toMatchObject({ xp: 5 });
+    expect(await parties.earn(earn)).toMatchObject({ xp: 5 });
     const leave = {
       partyId: form.id,
       change: { kind: 'leave', id: members[0]?.id ?? '' } as const,
@@ -212,9 +215,6 @@ describe('party', () => {
     expect(await parties.change(leave)).toMatchObject({ code: 'ok', party: null });
     expect(await parties.change(leave)).toMatchObject({ code: 'ok', party: null });
     expect((await parties.of({ characterId: members[1]?.id ?? '', now: NOW })).code).toBe('none');
-    const earn = { partyId: form.id, xp: 5, now: NOW, step: crypto.randomUUID() };
-    expect(await parties.earn(earn)).toMatchObject({ xp: 5 });
-    expect(await parties.earn(earn)).toMatchObject({ xp: 5 });
   });
 
   it('leaving: the next one owns the party; a party of one is no more', async () => {

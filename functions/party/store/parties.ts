@@ -5,7 +5,7 @@ import { orDown } from '../../../shared/services/builtin/or-down.ts';
 import type { Call, Outcome } from '../../../shared/services/index.ts';
 import { equals, readReceipt, type Store, transactOnce } from '../../../shared/store/index.ts';
 import { type ChangeRefusal, changed, type PartyChange } from '../change.ts';
-import { memberKey, partyKey, partyOf, writesOf, xpKey } from './rows.ts';
+import { earning, memberKey, partyKey, partyOf, writesOf, xpKey } from './rows.ts';
 
 const ATTEMPTS = 10;
 
@@ -31,10 +31,10 @@ export interface Parties {
   change(
     request: Call & { readonly partyId: string; readonly change: PartyChange },
   ): Promise<Outcome<ChangeRefusal | 'gone' | 'taken', Changed>>;
-  /** Adds to the experience of a party; resolves with the whole. */
+  /** Adds to the experience of a party; resolves with the whole. `gone`: there is no such party. */
   earn(
     request: Call & { readonly partyId: string; readonly xp: number },
-  ): Promise<Outcome<never, { readonly xp: number }>>;
+  ): Promise<Outcome<'gone', { readonly xp: number }>>;
 }
 
 export function createParties(store: Store): Parties {
@@ -42,10 +42,10 @@ export function createParties(store: Store): Parties {
     of: ({ characterId, now }) => orDown(() => find(store, characterId, now)),
     form: (request) => orDown(() => form(store, request)),
     change: (request) => orDown(() => change(store, request)),
-    earn: ({ partyId, xp, step }) =>
+    earn: ({ partyId, xp, now, step }) =>
       orDown(async () => {
-        const add = { kind: 'update', table: 'world', key: xpKey(partyId), add: { xp } } as const;
-        await transactOnce(store, receiptOf(step), [add], null);
+        const outcome = await transactOnce(store, receiptOf(step), earning(partyId, xp, now), null);
+        if (outcome.kind === 'refused') return { code: 'gone' as const };
         const item = await store.get('world', xpKey(partyId));
         return { code: 'ok' as const, xp: typeof item?.xp === 'number' ? item.xp : xp };
       }),

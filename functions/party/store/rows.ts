@@ -4,6 +4,7 @@ import {
   absent,
   anyOf,
   equals,
+  exists,
   expiresAfter,
   type Item,
   type Key,
@@ -13,6 +14,8 @@ import {
 
 /** Milliseconds after its last change for which a party is kept: every entry of a member is a change. */
 const KEPT = 30 * 24 * 60 * 60_000;
+/** Longer than any pause between two kills that a party may outlive. */
+const XP_KEPT = 365 * 24 * 60 * 60_000;
 
 /** What the party family does in the tables. */
 export const PARTY_KEYS: TableGrants = {
@@ -84,6 +87,15 @@ export function writesOf(id: string, before: Party | null, after: Party | null, 
     ...(after === null ? [{ kind: 'delete' as const, table: 'world' as const, key: xpKey(id) }] : []),
     ...[...is].filter((member) => !was.has(member)).map((member) => enter(member, id, now)),
     ...[...was].filter((member) => !is.has(member)).map((member) => leave(member, id)),
+  ];
+}
+
+/** The writes that add to the experience of a party, if it is one still: nobody would ever remove that of another. */
+export function earning(id: string, xp: number, now: number): Write[] {
+  const expires = expiresAfter(now, XP_KEPT);
+  return [
+    { kind: 'check', table: 'world', key: partyKey(id), when: exists },
+    { kind: 'update', table: 'world', key: xpKey(id), set: { expires }, add: { xp } },
   ];
 }
 
