@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { namesFor } from './new-family/names.ts';
 import { newFamily } from './new-family/new-family.ts';
 
 const USAGE = `usage: npm run new:family -- NAME
@@ -13,9 +14,11 @@ if (name === undefined || name.startsWith('-') || more.length > 0) {
 try {
   const files = await newFamily(join(import.meta.dirname, '..'), name);
   console.log(`${files.join('\n')}\n`);
-  console.log(
-    `Next: npm test -- functions/${name}\n      npm run generate        (its line in docs/families.md)`,
-  );
+  const { upper } = namesFor(name);
+  console.log(`Next: npm test -- functions/${name}
+      npm run generate        (its line in docs/families.md)
+      npm run dev             and in a second terminal: npm run edge -- client ACCOUNT, then type
+                              send CLI_${upper}_HELLO {"message":"hi"}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -1,14 +1,10 @@
 import { createInterface } from 'node:readline';
 import { createRoseFraming } from '../../ingress/net/rose/framing.ts';
 import { EdgeError } from '../../shared/errors/edge-error.ts';
-import {
-  createProtocol,
-  type DecodedPacket,
-  ingressOverlays,
-  type ProfileName,
-} from '../../shared/protocol/index.ts';
+import type { DecodedPacket, ProfileName } from '../../shared/protocol/index.ts';
 import { HELP, parseCommand } from './commands.ts';
 import { GameClient } from './game-client.ts';
+import { knownPackets } from './known-packets.ts';
 import { LogInFailed, type LogInOptions, logIn } from './log-in.ts';
 
 export interface InteractiveOptions extends LogInOptions {
@@ -20,7 +16,7 @@ export interface InteractiveOptions extends LogInOptions {
 
 /** A player at the keyboard: logs in, then sends what is typed and prints every packet decoded. Resolves with the exit code. */
 export async function playInteractively(options: InteractiveOptions): Promise<number> {
-  const protocol = createProtocol(options.profile, { overlays: ingressOverlays });
+  const protocol = await knownPackets(options.profile, console.error);
   const framing = createRoseFraming({ cipher: options.encrypted ? 'rose' : 'none' });
   const variant = framing.variants[0] ?? 'plain';
   let quiet = false;
