@@ -62,6 +62,7 @@ export function createRouter(options: RouterOptions): Router {
   const dispatcher: Dispatcher = new Dispatcher(parts, {
     apply: (record, result) => applier.apply(record, result),
     drop: (record, code) => givenUp.drop(record, code),
+    takeApart: (record) => givenUp.takeApart(record),
     advance,
   });
   const lifecycle: Lifecycle = new Lifecycle(parts, signals, timers, advance, pressure);

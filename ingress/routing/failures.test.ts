@@ -185,6 +185,39 @@ describe('failed invocations', () => {
     expect(rig.meter.total('invocations_total', { outcome: 'bad_result' })).toBe(2);
   });
 
+  it('takes a turn apart that is answered wrongly: only the message to blame is lost, and order stays', async () => {
+    const a = scriptFamily('a');
+    const spoil: Fault = async (event, run) => {
+      const result = (await run()) as TurnsResult;
+      const poisoned = event.turns.some((turn) => JSON.stringify(turn.messages).includes('poison'));
+      return poisoned
+        ? { ...result, turns: result.turns.map((turn) => ({ ...turn, replies: 'none' })) }
+        : result;
+    };
+    const seen: TurnEvent[] = [];
+    const rig = rigOf(
+      [a],
+      {},
+      faulty(
+        Array.from({ length: 100 }, () => spoil),
+        seen,
+      ),
+    );
+    const client = rig.connect();
+    client.send('A_DO', { tag: 'first' });
+    await rig.settle();
+    for (const tag of [1, 2, 'poison', 4, 5]) client.send('A_DO', { tag });
+    await rig.pass(50, 25);
+    client.send('A_DO', { tag: 6 });
+    await rig.pass(500, 25);
+    expect(client.told('echo')).toEqual(['first', 1, 2, 'a refused', 4, 5, 6]);
+    expect(rig.meter.total('drops_total', { what: 'turn', reason: 'turn_failed' })).toBe(1);
+    expect(rig.meter.total('refusals_total', { family: 'a', reason: 'turn_failed' })).toBe(1);
+    const sizes = seen.slice(1).map(({ turns }) => turns[0]?.messages.length);
+    // Together twice, then one by one, the bad one twice.
+    expect(sizes.slice(0, 8)).toEqual([5, 5, 1, 1, 1, 1, 1, 1]);
+  });
+
   it('runs other families while one hangs', async () => {
     const a = scriptFamily('a', { batching: { maxInFlight: 1 } });
     const b = scriptFamily('b');

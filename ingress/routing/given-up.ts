@@ -54,6 +54,22 @@ export class GivenUp {
     this.#calls.advance(channel);
   }
 
+  /** Its messages come first again, each in a turn of its own: only those that are to blame come to nothing. */
+  takeApart(record: TurnRecord): void {
+    const { channel, taken } = record;
+    if (channel.turn !== record) return;
+    if (channel.phase === 'closing') {
+      this.drop(record, 'turn_failed');
+      return;
+    }
+    for (const waiting of taken.toReversed()) {
+      waiting.alone = true;
+      channel.queue.unshift(waiting);
+    }
+    channel.turn = null;
+    this.#calls.advance(channel);
+  }
+
   /** The client cannot go on: it is closed, so that it does not wait for what never comes. */
   vital({ channel, family }: TurnRecord, { signal, reason }: VitalFailure): void {
     const facts = {

@@ -14,6 +14,8 @@ export interface TurnSink {
   apply(record: TurnRecord, result: TurnResult): void;
   /** Given up: answered with its failure replies, and counted. */
   drop(record: TurnRecord, code: ErrorCode): void;
+  /** Answered wrongly again and again: its messages are tried one by one. */
+  takeApart(record: TurnRecord): void;
   /** Stood in line for nothing: to be looked at again. */
   advance(channel: Channel): void;
 }
@@ -59,7 +61,7 @@ export class Outcomes {
     lane.grow();
     for (const { record, result } of sorted.good) this.#sink.apply(record, result);
     if (sorted.good.length < records.length)
-      this.#carryOut(lane, planPartial(sorted), this.#parts.limits.throttleFirst, 'turn_failed');
+      this.#carryOut(lane, planPartial(sorted), this.#parts.limits.throttleFirst, true);
   }
 
   /** The attempt as a whole came to nothing; one of which nothing ran was repeated long enough. `started` is when it began, on the monotonic clock. */
@@ -87,12 +89,17 @@ export class Outcomes {
     }
     if (records.length > 1) lane.shrink();
     const left = started + timeLimits(family.manifest.timeout).deadline - clock.monotonic();
-    this.#carryOut(lane, planWhole(records), ended ? limits.throttleFirst : Math.max(0, left), 'turn_failed');
+    const wait = ended ? limits.throttleFirst : Math.max(0, left);
+    this.#carryOut(lane, planWhole(records), wait, outcome === 'bad_result');
   }
 
-  #carryOut(lane: Lane, plan: RetryPlan, wait: number, code: ErrorCode): void {
+  /** `answered`: the function ran and answered wrongly, so that its messages can be tried one by one without waiting for any. */
+  #carryOut(lane: Lane, plan: RetryPlan, wait: number, answered: boolean): void {
     if (plan.again.length > 0) this.#repeat(lane, plan.again, wait);
-    for (const record of plan.dropped) this.#sink.drop(record, code);
+    for (const record of plan.dropped) {
+      if (answered && record.taken.length > 1) this.#sink.takeApart(record);
+      else this.#sink.drop(record, 'turn_failed');
+    }
   }
 
   #complain(family: string, { bad, missing, foreign }: SortedAnswer): void {

@@ -40,13 +40,14 @@ export interface TurnBounds {
 
 /**
  * Takes the longest run of waiting messages that may share a turn: the same family and lane, as deep in signals, allowed in the
- * stage of the moment. A message that is not allowed now waits, since one before it may change the stage.
+ * stage of the moment. A message that is not allowed now waits, since one before it may change the stage; one that is to be alone is.
  */
 export function takeRun(channel: Channel, bounds: TurnBounds): Waiting[] {
   const { queue } = channel;
   const first = queue.shift();
   if (first === undefined) return [];
   const run = [first];
+  if (first.alone) return run;
   let bytes = first.size;
   while (run.length < bounds.messages) {
     const next = queue.peek();
@@ -55,7 +56,13 @@ export function takeRun(channel: Channel, bounds: TurnBounds): Waiting[] {
       queue.shift();
       continue;
     }
-    if (next.lane !== first.lane || next.depth !== first.depth || bytes + next.size > bounds.bytes) break;
+    if (
+      next.alone ||
+      next.lane !== first.lane ||
+      next.depth !== first.depth ||
+      bytes + next.size > bounds.bytes
+    )
+      break;
     if (next.packet !== null && !next.packet.target.stages.has(channel.connection.stage)) break;
     queue.shift();
     run.push(next);

@@ -17,6 +17,8 @@ export class Waiting {
   readonly since: number;
   /** A timer that was cancelled or moved after it came due: it is passed over. */
   revoked = false;
+  /** Its turn was answered wrongly as a whole: it gets a turn of its own, so that the one to blame is found. */
+  alone = false;
   /** The section that keeps a timer: the commit of its turn takes it out there. Null for all else. */
   readonly section: string | null;
 
