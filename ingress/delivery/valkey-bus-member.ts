@@ -1,9 +1,9 @@
 import type { Json } from '../../shared/contract/index.ts';
 import type { BusMember, BusMessage, BusReceiver, BusRequest } from './bus.ts';
-import type { ValkeyBusOptions } from './valkey-bus.ts';
 import { Flow } from './valkey-bus-flow.ts';
 import { type Channels, channelsOf, type Letter, unseal } from './valkey-bus-letter.ts';
 import { Mail } from './valkey-bus-mail.ts';
+import type { ValkeyBusOptions } from './valkey-bus-options.ts';
 import { Peers } from './valkey-bus-peers.ts';
 import { Questions } from './valkey-bus-questions.ts';
 import { Uplink } from './valkey-bus-uplink.ts';
