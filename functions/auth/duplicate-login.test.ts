@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type FamilyUnderTest, type TestResult, testFamily } from '../../shared/kit/testing/index.ts';
 import { JoinResult, LoginResult } from '../../shared/protocol/packets.generated.ts';
 import { type AuthSettings, readAuthSettings } from '../../shared/services/builtin/index.ts';
 import { granted } from '../../shared/store/index.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
 import { accountService, authService, characterService } from '../../test/support/services.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { family } from './family.ts';
 import type { AuthSection } from './sections.ts';
 import type { AuthServices } from './services.ts';
@@ -15,17 +15,13 @@ type Result = TestResult<AuthSection>;
 
 const PASSWORD = createHash('sha256').update('correct').digest('hex');
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let count = 0;
 let name = '';
 let now = Date.now();
 /** Connections of the test by id: signals find them here. */
 let connections: Map<string, Client>;
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
 beforeEach(async () => {
   count += 1;
   name = `Player${count}`;

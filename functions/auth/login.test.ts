@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type FamilyUnderTest, testFamily } from '../../shared/kit/testing/index.ts';
 import { JoinResult, LoginResult, ServerSelectResult } from '../../shared/protocol/packets.generated.ts';
 import { type AuthSettings, readAuthSettings } from '../../shared/services/builtin/index.ts';
 import { granted, openStore } from '../../shared/store/index.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
 import { accountService, authService, characterService } from '../../test/support/services.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { family } from './family.ts';
 import type { AuthSection } from './sections.ts';
 import type { AuthServices } from './services.ts';
@@ -18,15 +18,11 @@ const LONG = digest('sha256', 'correct');
 const SHORT = digest('md5', 'correct');
 const WRONG = digest('sha256', 'wrong');
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let count = 0;
 let name = '';
 let now = Date.now();
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
 beforeEach(async () => {
   count += 1;
   name = `Player${count}`;

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type FamilyUnderTest, testFamily } from '../../shared/kit/testing/index.ts';
 import { CreateCharResult, JoinResult } from '../../shared/protocol/packets.generated.ts';
 import type { PositionSection, VitalsSection } from '../../shared/sections/index.ts';
 import { readAuthSettings } from '../../shared/services/builtin/index.ts';
 import type { AuthService } from '../../shared/services/index.ts';
 import { coreKey, granted, openStore, sectionValue } from '../../shared/store/index.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
 import { accountService, authService, characterService } from '../../test/support/services.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { family } from './family.ts';
 import type { CharacterFamilySection } from './sections.ts';
 import type { CharacterServices } from './services.ts';
@@ -18,7 +18,7 @@ const SECRET = Buffer.from(createHash('sha256').update('correct').digest('hex'))
 const DAY = 24 * 60 * 60 * 1000;
 const REFUSED = 0xffff_ffff;
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let services: CharacterServices;
 /** What the auth family has. */
 let auth: AuthService;
@@ -27,7 +27,6 @@ let now = Date.now();
 let lobby: Client;
 
 beforeAll(async () => {
-  engine = await startTestEngine();
   auth = authService(engine.store, readAuthSettings({}));
   const store = granted(engine.store, family.manifest.tables);
   services = {
@@ -35,7 +34,6 @@ beforeAll(async () => {
     auth: authService(store, readAuthSettings({})),
   };
 });
-afterAll(() => engine.stop());
 beforeEach(async () => {
   now = Date.now();
   lobby = await inLobby();

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { NamedPacket } from '../../shared/contract/index.ts';
 import { BodyReader, BodyWriter } from '../../shared/kit/index.ts';
 import { type FamilyUnderTest, type TestResult, testFamily } from '../../shared/kit/testing/index.ts';
-import { createCharacterService } from '../../shared/services/builtin/index.ts';
 import { granted } from '../../shared/store/index.ts';
 import { sampleCharacter, samplePresence } from '../../shared/world/testing/sample-character.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { makeCharacter } from '../../test/support/make-character.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { type Clan, type ClanMember, changedClan, RANK } from './clan.ts';
 import { COMMAND, commandOf } from './command.ts';
 import { family } from './family.ts';
@@ -86,26 +86,11 @@ describe('changes of a clan', () => {
 });
 
 describe('clans', () => {
-  let engine: TestEngine;
+  const engine = useTestEngine();
   const ids = new Map<string, string>();
   beforeAll(async () => {
-    engine = await startTestEngine();
-    for (const name of ['Anna', 'Bert', 'Cleo']) {
-      const made = await createCharacterService(engine.store).create({
-        userId: name,
-        right: 1,
-        name,
-        race: 0,
-        face: 1,
-        hair: 1,
-        now: NOW,
-        step: `make-${name}`,
-      });
-      if (made.code !== 'ok') throw new Error(made.code);
-      ids.set(name, made.id);
-    }
+    for (const name of ['Anna', 'Bert', 'Cleo']) ids.set(name, await makeCharacter(engine.store, name, NOW));
   });
-  afterAll(() => engine.stop());
 
   let connections = 0;
   function player(name: string): Under {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blow, FIELD, fighter, HERE, NOW } from './testing/fighter.ts';
+import { BOW, blow, equip, FIELD, fighter, HERE, NOW } from './testing/fighter.ts';
 
 const ok = (over = {}) => ({ target: 2500, verdict: 'ok', ...HERE, skill: 0, ...over });
 
@@ -126,22 +126,9 @@ describe('an attack', () => {
 
   it('with a bow needs arrows', async () => {
     const f = fighter();
-    const bow = {
-      kind: 'single',
-      uid: 'b',
-      type: 8,
-      id: 7,
-      isCreated: false,
-      gem: 0,
-      durability: 1,
-      life: 1,
-    };
-    const { slots, ...rest } = f.connection.sections.inventory as { slots: object };
-    const worn = { ...bow, hasSocket: false, isAppraised: true, refine: 0 };
-    f.connection.sections.inventory = { ...rest, slots: { ...slots, 7: worn } };
+    equip(f, { 7: BOW });
     expect((await f.packet('CLI_ATTACK', { targetId: 2500 })).refused).toBe('no_ammunition');
-    const arrows = { kind: 'stack', uid: 'a', type: 12, id: 1, count: 40 };
-    f.connection.sections.inventory = { ...rest, slots: { ...slots, 7: worn, 132: arrows } };
+    equip(f, { 132: { kind: 'stack', uid: 'a', type: 12, id: 1, count: 40 } });
     const asked = await f.packet('CLI_ATTACK', { targetId: 2500 });
     expect(asked.signal('combat.aim').payload).toMatchObject({ reach: 1200 });
   });

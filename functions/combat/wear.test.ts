@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { blow, fighter } from './testing/fighter.ts';
+import { BOW, blow, equip, fighter } from './testing/fighter.ts';
 
 /** The signals of so many blows that the fighter gives. */
 async function givenBlows(f: ReturnType<typeof fighter>, blows: number) {
@@ -11,22 +11,7 @@ async function givenBlows(f: ReturnType<typeof fighter>, blows: number) {
 
 it('a weapon suffers now and then, and what it shoots is used up as often as it shoots', async () => {
   const f = fighter();
-  const bow = {
-    kind: 'single',
-    uid: 'b',
-    type: 8,
-    id: 7,
-    isCreated: false,
-    gem: 0,
-    durability: 1,
-    life: 9,
-    hasSocket: false,
-    isAppraised: true,
-    refine: 0,
-  };
-  const arrows = { kind: 'stack', uid: 'a', type: 12, id: 1, count: 999 };
-  const { slots, ...rest } = f.connection.sections.inventory as { slots: object };
-  f.connection.sections.inventory = { ...rest, slots: { ...slots, 7: bow, 132: arrows } };
+  equip(f, { 7: BOW, 132: { kind: 'stack', uid: 'a', type: 12, id: 1, count: 999 } });
   const signals = await givenBlows(f, 1000);
   const shots = signals.filter(({ name }) => name === 'combat.strike').length;
   const worn = signals.filter(({ name }) => name === 'items.wear');

@@ -1,16 +1,12 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { goodsOf, holdingsOf, imbalance } from '../../shared/economy/index.ts';
 import type { Flow } from '../../shared/economy/settlement.ts';
 import { aPacket } from '../../shared/kit/testing/index.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { ownerOf } from './testing/owner.ts';
 
-let engine: TestEngine;
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
+const engine = useTestEngine();
 
 const u8 = fc.nat(255);
 const u16 = fc.oneof(fc.nat(140), fc.nat(65_535));

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { BankListReply, BankListRequest, BankMoveMode } from '../../shared/protocol/packets.generated.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { ownerOf } from './testing/owner.ts';
 
 const { INVENTORY_TO_BANK: IN, BANK_TO_INVENTORY: OUT } = BankMoveMode;
 const POTIONS = (count: number) => ({ header: { type: 10, id: 1 }, data: { count } });
 
-let engine: TestEngine;
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
+const engine = useTestEngine();
 
 async function customer() {
   const owner = await ownerOf(engine.store, { 42: ['consumable/1', 9], 20: 'weapon/1', 7: 'weapon/2' });

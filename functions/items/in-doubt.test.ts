@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { aSignal } from '../../shared/kit/testing/index.ts';
 import { PickupItemResult } from '../../shared/protocol/packets.generated.ts';
 import type { Store } from '../../shared/store/index.ts';
 import { regionActor, regionAt } from '../../shared/world/regions.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import type { ItemsServices } from './services.ts';
 import { NOW, ownerOf } from './testing/owner.ts';
 import { regionUnderTest, servicesOver } from './testing/region.ts';
 
-let engine: TestEngine;
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
+const engine = useTestEngine();
 
 /** The database carries everything out, and its answers get lost. */
 function silent(store: Store): ItemsServices {

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   CraftEnhancementResult,
   CraftEnhancementType,
   CraftResult,
 } from '../../shared/protocol/packets.generated.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { disassemble, setGem, upgrade } from './rules/enhance.ts';
 import { ownerOf } from './testing/owner.ts';
 
-let engine: TestEngine;
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
+const engine = useTestEngine();
 const open = (...args: Parameters<typeof ownerOf> extends [unknown, ...infer R] ? R : never) =>
   ownerOf(engine.store, ...args);
 

@@ -1,18 +1,14 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { testFamily } from '../../shared/kit/testing/index.ts';
 import { granted } from '../../shared/store/index.ts';
 import { sampleCharacter, samplePresence } from '../../shared/world/testing/sample-character.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { ACTION } from './command.ts';
 import { family } from './family.ts';
 import { servicesOn } from './services.ts';
 
-let engine: TestEngine;
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
+const engine = useTestEngine();
 
 const bytes = fc.array(fc.nat(255), { maxLength: 60 });
 const body = fc.oneof(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TestResult } from '../../shared/kit/testing/index.ts';
 import { whereIs } from '../../shared/world/whereabouts.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import type { MovementSection } from './sections.ts';
 import { NOW, type Walker, walkerAt } from './testing/walker.ts';
 
@@ -41,11 +41,7 @@ class Onlooker {
 }
 
 describe('two who walk about', () => {
-  let engine: TestEngine;
-  beforeAll(async () => {
-    engine = await startTestEngine();
-  });
-  afterAll(() => engine.stop());
+  const engine = useTestEngine();
 
   const place = fc.integer({ min: 490_000, max: 520_000 });
   const moves = fc.array(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { testFamily } from '../../shared/kit/testing/index.ts';
 import { granted } from '../../shared/store/index.ts';
 import {
@@ -7,17 +7,13 @@ import {
   samplePosition,
   samplePresence,
 } from '../../shared/world/testing/sample-character.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { COMMANDS } from './commands.ts';
 import { family } from './family.ts';
 import { servicesOn } from './services.ts';
 
 const NOW = 1_800_000_000_000;
-let engine: TestEngine;
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
+const engine = useTestEngine();
 
 const word = fc.oneof(
   fc.constantFrom(

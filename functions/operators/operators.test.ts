@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type FamilyUnderTest, testFamily } from '../../shared/kit/testing/index.ts';
 import { createAuditLog, dayOf } from '../../shared/services/builtin/audit/audit-log.ts';
 import {
@@ -15,7 +15,9 @@ import {
   samplePosition,
   samplePresence,
 } from '../../shared/world/testing/sample-character.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { startTestEngine } from '../../test/support/engine.ts';
+import { makeCharacter } from '../../test/support/make-character.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { COMMANDS } from './commands.ts';
 import { family } from './family.ts';
 import { handler } from './lambda.ts';
@@ -27,7 +29,7 @@ const NOW = 1_800_000_000_000;
 type Under = FamilyUnderTest<OperatorsSection, OperatorsServices>;
 
 describe('operators', () => {
-  let engine: TestEngine;
+  const engine = useTestEngine();
   const ids = new Map<string, { id: string; userId: string }>();
 
   /** An account with a character. */
@@ -37,28 +39,14 @@ describe('operators', () => {
     const account =
       'accounts' in listed ? listed.accounts.find((one) => one.name === `acc${name}`) : undefined;
     const userId = account?.userId ?? '';
-    const characters = createCharacterService(engine.store);
-    const outcome = await characters.create({
-      userId,
-      right,
-      name,
-      race: 0,
-      face: 1,
-      hair: 1,
-      now: NOW,
-      step: `make-${name}`,
-    });
-    if (outcome.code !== 'ok') throw new Error(outcome.code);
-    ids.set(name, { id: outcome.id, userId });
+    ids.set(name, { id: await makeCharacter(engine.store, name, NOW, { userId, right }), userId });
   }
 
   beforeAll(async () => {
-    engine = await startTestEngine();
     await made('Gwen', 512);
     await made('Otto', 512);
     await made('Anna', 1);
   });
-  afterAll(() => engine.stop());
 
   const idOf = (name: string) => ids.get(name)?.id ?? '';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PartyReqType as Q, PartyReplyType as R } from '../../shared/protocol/packets.generated.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { createParties } from './store/parties.ts';
 import { type Seat, Table } from './testing/table.ts';
 
@@ -63,11 +63,7 @@ const losses = fc.oneof(
 const CHECKED = 70_000;
 
 describe('parties, whatever their members do', () => {
-  let engine: TestEngine;
-  beforeAll(async () => {
-    engine = await startTestEngine();
-  });
-  afterAll(() => engine.stop());
+  const engine = useTestEngine();
 
   it('whatever signals get lost, all copies become what the store says, and nobody is in two parties', async () => {
     let together = 0;

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { PartyReqType as Q, PartyReplyType as R } from '../../shared/protocol/packets.generated.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { tagOf } from './facts.ts';
 import { family } from './family.ts';
 import { handler } from './lambda.ts';
@@ -8,13 +8,11 @@ import { createParties } from './store/parties.ts';
 import { NOW, type Seat, Table } from './testing/table.ts';
 
 describe('party', () => {
-  let engine: TestEngine;
+  const engine = useTestEngine();
   let table: Table;
   beforeAll(async () => {
-    engine = await startTestEngine();
     table = new Table(engine.store);
   });
-  afterAll(() => engine.stop());
 
   /** A party of the first, who owns it, and all others. */
   async function partyOf(...seats: readonly [Seat, Seat, ...Seat[]]): Promise<void> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { goodsOf, holdingsOf, imbalance } from '../../shared/economy/index.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { Market, stack, type Trader } from './testing/market.ts';
 
 const TYPE = 12;
@@ -48,14 +48,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let runs = 0;
 let deals = 0;
-
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
 
 const item = (id: number, amount: number) => ({ header: { type: TYPE, id }, data: { count: amount } });
 

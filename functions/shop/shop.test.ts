@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { ShopBuySellResult } from '../../shared/protocol/packets.generated.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { Market, stack, type Trader } from './testing/market.ts';
 
 const MATERIAL = 12;
@@ -8,7 +8,7 @@ const ORE = { header: { type: MATERIAL, id: 11 } };
 const HIDE = { header: { type: MATERIAL, id: 12 } };
 const of = (what: typeof ORE, count: number) => ({ ...what, data: { count } });
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let market: Market;
 /** Keeps the shop. */
 let olga: Trader;
@@ -16,10 +16,6 @@ let olga: Trader;
 let vera: Trader;
 let made = 0;
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
 beforeEach(async () => {
   made += 1;
   market = new Market(engine.store);

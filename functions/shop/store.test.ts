@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { world } from '../../shared/world/world.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { Market, stack, type Trader } from './testing/market.ts';
 
 /** The herbalist of the town: tab 0 potions, tab 1 materials. */
 const HERBALIST = { objectId: 3, x: 519_400, y: 518_300 };
 const CONSUMABLE = 10;
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let market: Market;
 let anna: Trader;
 let made = 0;
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
 beforeEach(async () => {
   made += 1;
   market = new Market(engine.store);

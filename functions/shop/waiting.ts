@@ -1,29 +1,8 @@
 import { PATIENCE, WAITING } from './names.ts';
-import type { ShopContext, ShopResult, ShopSignal } from './sections.ts';
+import type { ShopContext, ShopResult, ShopSignal, WaitingDeal } from './sections.ts';
 
 /** Deals that one connection may wait for at a time. */
 const MAX_WAITING = 20;
-
-/** A deal that was asked for and has not been answered. */
-export interface WaitingDeal {
-  readonly key: string;
-  /** Object id of the shop's owner. */
-  readonly shop: number;
-}
-
-/** The list of a shop, as it was last shown. */
-export interface SeenShop {
-  /** Object id of the shop's owner. */
-  readonly shop: number;
-  /** Which opening of it. */
-  readonly edition: string;
-}
-
-/** `deals`: what this connection waits for, and the shop that it last looked at. Volatile; nobody else reads it. */
-export interface DealsSection {
-  readonly waiting: readonly WaitingDeal[];
-  readonly seen?: SeenShop;
-}
 
 type Change = Pick<ShopResult, 'state' | 'timers'>;
 

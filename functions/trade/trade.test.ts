@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../shared/contract/index.ts';
 import { coreKey } from '../../shared/store/index.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { type Person, Street, stackOf, thingOf } from './testing/street.ts';
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let street: Street;
 let anna: Person;
 let bert: Person;
 let made = 0;
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
 beforeEach(async () => {
   made += 1;
   street = new Street(engine.store);

@@ -1,8 +1,8 @@
-import type { EdgeConnection } from '../ports/connection.ts';
 import type { Member } from './member.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 const NOBODY: ReadonlySet<Member> = new Set();
+const NOWHERE: ReadonlySet<string> = new Set();
 const KINDS: ReadonlySet<string> = new Set(['connection', 'user', 'character', 'object', 'actor']);
 
 /** Whether members are at this address by who they are, rather than by what they watch. */
@@ -11,16 +11,17 @@ export function isIdentity(address: string): boolean {
   return slash > 0 && KINDS.has(address.slice(0, slash));
 }
 
-/** Every address at which a connection is reached: who it is, and what it is seen as. */
-export function addressesOf(connection: EdgeConnection, objects: Iterable<string>): string[] {
-  const found = [`connection/${connection.id}`];
+/** Every address at which a member is reached: who it is, and what it is seen as. A set, as an actor has one for each of its objects. */
+function addressesOf({ connection, seen, objects }: Member): ReadonlySet<string> {
+  const found = new Set([`connection/${connection.id}`]);
   const { userId, characterId } = connection.state;
-  if (connection.actor !== null) found.push(connection.actor);
+  if (connection.actor !== null) found.add(connection.actor);
   else {
-    if (userId !== null) found.push(`user/${userId}`);
-    if (characterId !== null) found.push(`character/${characterId}`);
+    if (userId !== null) found.add(`user/${userId}`);
+    if (characterId !== null) found.add(`character/${characterId}`);
   }
-  for (const object of objects) found.push(`object/${object}`);
+  if (seen !== null) found.add(`object/${seen.key}`);
+  for (const object of objects.keys()) found.add(`object/${object}`);
   return found;
 }
 
@@ -37,11 +38,18 @@ export class Addresses {
     return this.#members.get(address) ?? NOBODY;
   }
 
-  /** From now on the member is at exactly these addresses. */
-  move(member: Member, next: readonly string[]): void {
+  /** Who the member is, or what it is seen as, changed. */
+  update(member: Member): void {
+    this.#move(member, addressesOf(member));
+  }
+
+  /** The member is gone. */
+  end(member: Member): void {
+    this.#move(member, NOWHERE);
+  }
+
+  #move(member: Member, after: ReadonlySet<string>): void {
     const before = member.addresses;
-    // An actor has one for each of its objects.
-    const after = new Set(next);
     for (const address of before) if (!after.has(address)) this.#leave(address, member);
     for (const address of after) if (!before.has(address)) this.#enter(address, member);
     member.addresses = after;

@@ -1,12 +1,13 @@
 import type { Json, JsonObject, Packet } from '../../shared/contract/index.ts';
-import type { DeliveryHub, Look, SignalEnvelope } from '../ports/delivery.ts';
-import { Addresses, addressesOf } from './addresses.ts';
+import type { DeliveryHub, SignalEnvelope } from '../ports/delivery.ts';
+import { Addresses } from './addresses.ts';
 import { type BusMember, type BusMessage, EVERYONE, inbox } from './bus.ts';
 import { Copies } from './copies.ts';
 import { Crowd } from './crowd.ts';
 import { Digest } from './digest.ts';
 import { Encoder } from './encoder.ts';
 import { FanOut } from './fan-out.ts';
+import { Looks } from './looks.ts';
 import { type Member, newMember } from './member.ts';
 import { DEFAULT_LIMITS, type DeliveryOptions } from './options.ts';
 import { Placing } from './placing.ts';
@@ -87,8 +88,12 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
     presence,
     objects,
     vacated: (topic) => digest.vacated(topic),
-    evicted,
+    evicted(seen) {
+      const member = members.get(seen.connection);
+      if (member !== undefined) looks.evicted(member, seen);
+    },
   });
+  const looks = new Looks({ placing, watching, addresses, topics, held, sent });
   const signals = new Signals({
     addresses,
     bus,
@@ -98,22 +103,6 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
   });
   subscriptions.add(EVERYONE);
   subscriptions.add(inbox(ingressId));
-
-  function evicted(seen: Seen): void {
-    const member = members.get(seen.connection);
-    if (member === undefined) return;
-    if (member.seen === seen) {
-      member.seen = null;
-      held.discard(member.id);
-    } else if (member.objects.get(seen.key) === seen) member.objects.delete(seen.key);
-    else return;
-    readdress(member);
-  }
-
-  function readdress(member: Member): void {
-    const shown = member.seen === null ? [] : [member.seen.key];
-    addresses.move(member, addressesOf(member.connection, [...shown, ...member.objects.keys()]));
-  }
 
   function onMessage(topic: string, message: BusMessage, from: string): void {
     if (message.k === 'send') sending.here(topic, message);
@@ -129,24 +118,19 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
       const outlet = connection.kind === 'client' ? options.outlet(connection) : null;
       const member = newMember(connection, outlet);
       members.set(connection.id, member);
-      readdress(member);
+      addresses.update(member);
     },
 
     detach(connection) {
       const member = members.get(connection.id);
       if (member === undefined) return;
-      held.discard(member.id);
-      placing.place(member, null);
-      for (const key of [...member.objects.keys()]) placing.object(member, key, null);
-      watching.end(member);
-      addresses.move(member, []);
+      looks.end(member);
       members.delete(member.id);
-      sent.watches(topics.watches);
     },
 
     identify(connection) {
       const member = members.get(connection.id);
-      if (member !== undefined) readdress(member);
+      if (member !== undefined) addresses.update(member);
     },
 
     reply(connection, packets: readonly Packet[]) {
@@ -165,33 +149,9 @@ export function createDeliveryHub(options: DeliveryOptions): DeliveryEdge {
       return all;
     },
 
-    look(connection, family, { place, objects: shown, watch, pin }: Look) {
+    look(connection, family, look) {
       const member = members.get(connection.id);
-      if (member === undefined) return;
-      if (place !== undefined) {
-        const before = member.seen;
-        if (before !== null && before.key !== place?.object) held.discard(member.id);
-        else if (before !== null && before.topic.name !== place?.topic) held.flush(member.id);
-        placing.place(member, place);
-        if (member.seen?.key !== before?.key) readdress(member);
-      }
-      if (shown !== undefined) {
-        // What was held back of an object leaves before the object moves on or vanishes.
-        if (placing.takesAway(member, shown)) held.flush(member.id);
-        let known = true;
-        for (const { object, place: where } of shown) {
-          known &&= where !== null && member.objects.has(object);
-          placing.object(member, object, where);
-        }
-        // Mostly they only move.
-        if (!known) readdress(member);
-      }
-      if (watch !== undefined) {
-        member.wanted.set(family, watch);
-        watching.watch(member, member.wanted.size === 1 ? watch : [...member.wanted.values()].flat());
-        sent.watches(topics.watches);
-      }
-      if (pin !== undefined) watching.pin(member, family, pin);
+      if (member !== undefined) looks.change(member, family, look);
     },
 
     deliver: (from, delivery) => sending.deliver(from.id, members.get(from.id), delivery),

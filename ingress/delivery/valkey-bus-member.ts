@@ -1,8 +1,9 @@
 import type { Json } from '../../shared/contract/index.ts';
 import type { BusMember, BusMessage, BusReceiver, BusRequest } from './bus.ts';
-import type { ValkeyBusOptions } from './valkey-bus.ts';
 import { Flow } from './valkey-bus-flow.ts';
-import { type Channels, channelsOf, isOwn, type Letter, seal, unseal } from './valkey-bus-letter.ts';
+import { type Channels, channelsOf, type Letter, unseal } from './valkey-bus-letter.ts';
+import { Mail } from './valkey-bus-mail.ts';
+import type { ValkeyBusOptions } from './valkey-bus-options.ts';
 import { Peers } from './valkey-bus-peers.ts';
 import { Questions } from './valkey-bus-questions.ts';
 import { Uplink } from './valkey-bus-uplink.ts';
@@ -18,18 +19,17 @@ export class ValkeyBusMember implements BusMember {
   /** Resolves after `leave`, when the others were told. */
   left: Promise<void> = Promise.resolve();
   readonly #id: string;
-  readonly #boot: string;
   readonly #receiver: BusReceiver;
   readonly #options: ValkeyBusOptions;
   readonly #channels: Channels;
   readonly #peers = new Peers();
   readonly #questions: Questions;
   readonly #flow: Flow;
+  readonly #mail: Mail;
   readonly #uplink: Uplink;
   readonly #sent: (by: number) => void;
   readonly #received: (by: number) => void;
   readonly #dropped: (by: number) => void;
-  #n = 0;
   /** Version of the topics heard here, as told to others. */
   #version = 0;
   #gone = false;
@@ -38,7 +38,6 @@ export class ValkeyBusMember implements BusMember {
   constructor(id: string, receiver: BusReceiver, options: ValkeyBusOptions) {
     const { clock, meter, log } = options;
     this.#id = id;
-    this.#boot = options.newBoot();
     this.#receiver = receiver;
     this.#options = options;
     this.#channels = channelsOf(options.prefix);
@@ -50,6 +49,7 @@ export class ValkeyBusMember implements BusMember {
       onListening: (add, drop) => this.#announce(add, drop),
       onBroken: (reason) => this.#uplink.drop(reason),
     });
+    this.#mail = new Mail({ boot: options.newBoot(), from: id }, this.#flow);
     this.#uplink = new Uplink({
       target: options.target,
       flow: this.#flow,
@@ -93,7 +93,7 @@ export class ValkeyBusMember implements BusMember {
       this.#dropped(1);
       return;
     }
-    this.#post(this.#channels.topic(topic), () => letter, letter.length);
+    this.#mail.sendText(this.#channels.topic(topic), letter);
     this.#sent(1);
   }
 
@@ -112,12 +112,12 @@ export class ValkeyBusMember implements BusMember {
     if (this.#gone) return;
     this.#gone = true;
     this.#questions.end();
-    if (this.#uplink.state !== 'down') this.#send(this.#channels.hall, { k: 'bye' });
+    if (this.#uplink.state !== 'down') this.#mail.send(this.#channels.hall, { k: 'bye' });
     this.left = this.#flow.flushed().then(() => this.#uplink.close());
   }
 
   #hear(channel: string, text: string): void {
-    if (isOwn(text, this.#boot)) {
+    if (this.#mail.wrote(text)) {
       if (channel === this.#channels.hall) this.#uplink.alive();
       return;
     }
@@ -219,37 +219,21 @@ export class ValkeyBusMember implements BusMember {
     const names = (channels: readonly string[]): string[] =>
       channels.map((channel) => this.#channels.topicOf(channel)).filter((topic) => topic !== null);
     const letter: Letter = { k: 'interest', version: this.#version, add: names(add), drop: names(drop) };
-    this.#flow.sendFirst(this.#channels.hall, () => this.#seal(JSON.stringify(letter)));
+    this.#mail.sendFirst(this.#channels.hall, letter);
   }
 
   #beat(fresh: boolean): void {
-    this.#post(this.#channels.hall, () =>
-      JSON.stringify({ k: 'beat', version: this.#version, fresh } satisfies Letter),
-    );
+    this.#mail.sendLate(this.#channels.hall, () => ({ k: 'beat', version: this.#version, fresh }));
   }
 
   #tellWhole(to: string): void {
-    this.#post(this.#channels.desk(to), () => {
+    this.#mail.sendLate(this.#channels.desk(to), () => {
       const topics = this.#flow.listening.flatMap((channel) => this.#channels.topicOf(channel) ?? []);
-      return JSON.stringify({ k: 'whole', version: this.#version, topics } satisfies Letter);
+      return { k: 'whole', version: this.#version, topics };
     });
   }
 
   #tell(to: string, letter: Letter): void {
-    this.#send(this.#channels.desk(to), letter);
-  }
-
-  #send(channel: string, letter: Letter): void {
-    const text = JSON.stringify(letter);
-    this.#post(channel, () => text, text.length);
-  }
-
-  #post(channel: string, letter: () => string, size = 0): void {
-    this.#flow.send(channel, () => this.#seal(letter()), size);
-  }
-
-  #seal(letter: string): string {
-    this.#n += 1;
-    return seal({ boot: this.#boot, n: this.#n, from: this.#id }, letter);
+    this.#mail.send(this.#channels.desk(to), letter);
   }
 }

@@ -1,19 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
-import { frameOf, framing, startServer, type TestServer, until } from './listener.fixture.ts';
+import { describe, expect, it } from 'vitest';
+import { frameOf, framing, until, useServers } from './listener.fixture.ts';
 import { createListener } from './listener.ts';
 import type { PreambleVerdict } from './preamble.ts';
 
-const servers: TestServer[] = [];
-const started = async (...args: Parameters<typeof startServer>): Promise<TestServer> => {
-  const server = await startServer(...args);
-  servers.push(server);
-  return server;
-};
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.stop();
-});
+const started = useServers();
 
 const BAD: [string, Buffer, string][] = [
   ['bad_size', Buffer.from('050004050000', 'hex'), 'plain'],

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { afterEach } from 'vitest';
 import type { ErrorCode } from '../../shared/errors/catalogue.ts';
 import type { ClientFrameCodec } from './framing.ts';
 import { createListener, type ListenerOptions, type NetListener } from './listener.ts';
@@ -46,7 +47,7 @@ export interface TestServer {
 }
 
 /** A listener on a free loopback port; `onText` is called for each frame, by default it echoes. */
-export async function startServer(
+async function startServer(
   options: Partial<ListenerOptions> & { readonly handlers?: Partial<NetEvents> } = {},
   onText: (connection: NetConnection, text: string) => void = (connection, text) =>
     connection.send(frameOf(text)),
@@ -78,6 +79,19 @@ export async function startServer(
       await listener.stopAccepting();
       await listener.closeAll('shutting_down');
     },
+  };
+}
+
+/** Starts servers for the tests of a file; each ends with the test that started it. */
+export function useServers(): typeof startServer {
+  const servers: TestServer[] = [];
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await server.stop();
+  });
+  return async (...args) => {
+    const server = await startServer(...args);
+    servers.push(server);
+    return server;
   };
 }
 

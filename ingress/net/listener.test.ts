@@ -1,19 +1,11 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
-import { frameOf, framing, startServer, type TestServer, until } from './listener.fixture.ts';
+import { describe, expect, it } from 'vitest';
+import { frameOf, framing, until, useServers } from './listener.fixture.ts';
 import { type ReadMechanism, startReading } from './shared-read.ts';
 import type { NetConnection } from './types.ts';
 
-const servers: TestServer[] = [];
-const started = async (...args: Parameters<typeof startServer>): Promise<TestServer> => {
-  const server = await startServer(...args);
-  servers.push(server);
-  return server;
-};
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.stop();
-});
+const started = useServers();
 
 describe('reading accepted sockets', () => {
   it.each(['onread', 'data'] as const)('works by %s in this version of Node', async (wanted) => {

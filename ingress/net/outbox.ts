@@ -1,3 +1,4 @@
+import { Backlog } from './backlog.ts';
 import type { NetCounters } from './counters.ts';
 import type { Flushable, Flusher } from './flusher.ts';
 import type { Framing } from './framing.ts';
@@ -39,11 +40,9 @@ export class Outbox implements Flushable {
   #slabEnd = 0;
   #gathered = 0;
   #scheduled = false;
-  /** While behind: the queue in the order of sending. A map keeps its order, and a key set anew after a delete goes to the end. */
   #behind = false;
-  #queue: Map<string | number, Buffer> | undefined;
-  #queuedBytes = 0;
-  #sequence = 0;
+  /** Made when something has to wait: most clients are never behind. */
+  #backlog: Backlog | undefined;
   #closed = false;
 
   /** `full` is called once, when the bound is passed; the outbox takes nothing more from then on. */
@@ -54,7 +53,7 @@ export class Outbox implements Flushable {
   }
 
   get bytesQueued(): number {
-    return this.#gathered + this.#queuedBytes + this.#wire.writableLength;
+    return this.#gathered + (this.#backlog?.bytes ?? 0) + this.#wire.writableLength;
   }
 
   /** Seals a frame; `plain` may be reused after the call. */
@@ -63,7 +62,7 @@ export class Outbox implements Flushable {
     const { framing, flusher } = this.#shared;
     if (this.#behind) {
       const sealed = framing.seal(plain, variant);
-      this.#enqueue(this.#nextNumber(), sealed === plain ? Buffer.from(plain) : sealed);
+      this.#enqueue(null, sealed === plain ? Buffer.from(plain) : sealed);
       return;
     }
     const slab = flusher.arena.room(plain.length);
@@ -83,7 +82,7 @@ export class Outbox implements Flushable {
   sendSealed(sealed: Buffer): void {
     if (this.#closed) return;
     if (this.#behind) {
-      this.#enqueue(this.#nextNumber(), sealed);
+      this.#enqueue(null, sealed);
       return;
     }
     this.#closeStretch();
@@ -91,18 +90,13 @@ export class Outbox implements Flushable {
     this.#gather(sealed.length);
   }
 
-  /** As `sendSealed`; while behind, takes the older frame of this key out of the queue. */
+  /** As `sendSealed`; while behind, takes the older frame of this key out of the backlog. */
   sendReplaceable(key: string, sealed: Buffer): void {
     if (!this.#behind || this.#closed) {
       this.sendSealed(sealed);
       return;
     }
-    const older = this.#queue?.get(key);
-    if (older !== undefined) {
-      this.#queue?.delete(key);
-      this.#queuedBytes -= older.length;
-      this.#shared.counters.replaced += 1;
-    }
+    if (this.#backlog?.takeOut(key) === true) this.#shared.counters.replaced += 1;
     this.#enqueue(key, sealed);
   }
 
@@ -129,10 +123,10 @@ export class Outbox implements Flushable {
     }
   }
 
-  /** Hands everything to the socket, also what queued behind a slow client; takes nothing more. */
+  /** Hands everything to the socket, also what waits behind a slow client; takes nothing more. */
   finish(): void {
     this.flush();
-    this.#writeQueue();
+    this.#writeBacklog();
     this.#closed = true;
   }
 
@@ -142,8 +136,7 @@ export class Outbox implements Flushable {
     this.#parts = [];
     this.#slab = undefined;
     this.#gathered = 0;
-    this.#queue = undefined;
-    this.#queuedBytes = 0;
+    this.#backlog = undefined;
   }
 
   #gather(bytes: number): void {
@@ -182,36 +175,29 @@ export class Outbox implements Flushable {
     this.#wire.write(bytes, this.#written);
   }
 
-  #nextNumber(): number {
-    this.#sequence += 1;
-    return this.#sequence;
-  }
-
-  #enqueue(key: string | number, sealed: Buffer): void {
+  #enqueue(key: string | null, sealed: Buffer): void {
     if (this.bytesQueued + sealed.length > this.#shared.queueBytes) {
       this.discard();
       this.#full();
       return;
     }
-    this.#queue ??= new Map();
-    this.#queue.set(key, sealed);
-    this.#queuedBytes += sealed.length;
+    this.#backlog ??= new Backlog();
+    this.#backlog.add(key, sealed);
   }
 
   #onWritten(): void {
     if (!this.#behind || this.#wire.writableLength > 0) return;
     this.#behind = false;
-    if (this.#writeQueue() && this.#wire.writableLength > 0) this.#behind = true;
+    if (this.#writeBacklog() && this.#wire.writableLength > 0) this.#behind = true;
   }
 
-  /** One gathered system call for the whole queue, without copying it; returns whether there was one. */
-  #writeQueue(): boolean {
-    const queue = this.#queue;
-    if (queue === undefined || queue.size === 0) return false;
-    this.#queue = undefined;
-    this.#queuedBytes = 0;
+  /** One gathered system call for the whole backlog, without copying it; returns whether there was one. */
+  #writeBacklog(): boolean {
+    const backlog = this.#backlog;
+    if (backlog === undefined) return false;
+    this.#backlog = undefined;
     this.#wire.cork();
-    for (const sealed of queue.values()) this.#write(sealed);
+    for (const sealed of backlog.frames()) this.#write(sealed);
     this.#wire.uncork();
     return true;
   }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../shared/errors/catalogue.ts';
-import type { ConnectionState } from './state.ts';
+import type { ConnectionState } from './connection-state.ts';
 
 /**
  * A connection as every part of the ingress knows it: a client's socket, or an actor (no socket). The parts keep their own

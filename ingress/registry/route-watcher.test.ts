@@ -4,6 +4,7 @@ import { EdgeError } from '../../shared/errors/edge-error.ts';
 import { createProtocol } from '../../shared/protocol/index.ts';
 import { countingMeter } from '../../test/support/counting-meter.ts';
 import { silentLog } from '../../test/support/engine.ts';
+import { manifestOf } from '../../test/support/manifest.ts';
 import { manualClock } from '../../test/support/manual-clock.ts';
 import type { Invoker } from '../routing/invoker/index.ts';
 import { RouteBook } from './route-book.ts';
@@ -13,25 +14,10 @@ import { RouteWatcher } from './route-watcher.ts';
 const base = createProtocol('head');
 const EVERY = 10_000;
 
-function manifestOf(name: string, packets: readonly string[], schemas: Manifest['schemas'] = []): Manifest {
+/** The manifest of a family that handles these packets. */
+function handling(name: string, packets: readonly string[], schemas: Manifest['schemas'] = []): Manifest {
   const route = { stages: ['world'], rate: 'default', lane: 'main' };
-  return {
-    v: 1,
-    name,
-    packets: Object.fromEntries(packets.map((packet) => [packet, route])),
-    signals: [],
-    vital: [],
-    timers: [],
-    sections: { owns: {}, reads: [] },
-    batching: DEFAULT_BATCHING,
-    lanes: {},
-    timeout: 3000,
-    memory: 256,
-    tables: {},
-    settings: [],
-    services: [],
-    schemas,
-  };
+  return manifestOf(name, { packets: Object.fromEntries(packets.map((packet) => [packet, route])), schemas });
 }
 
 /** A registry and its functions, in the test's hands. */
@@ -101,11 +87,11 @@ const routed = () => [...book.table.packets].map(([packet, { family }]) => `${pa
 
 describe('the route registry', () => {
   test('a new family goes live, a new version changes its packets, a removed one is unhandled', async () => {
-    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    world.deploy(handling('chat', ['CLI_NORMAL_CHAT']));
     await watcher.refresh();
     expect(routed()).toEqual(['CLI_NORMAL_CHAT chat']);
     expect(book.table.families.get('chat')?.target.functionName).toBe('p-chat:live');
-    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT', 'CLI_SHOUT_CHAT']), '2');
+    world.deploy(handling('chat', ['CLI_NORMAL_CHAT', 'CLI_SHOUT_CHAT']), '2');
     await watcher.refresh();
     expect(routed()).toEqual(['CLI_NORMAL_CHAT chat', 'CLI_SHOUT_CHAT chat']);
     world.pointers = [];
@@ -114,7 +100,7 @@ describe('the route registry', () => {
   });
 
   test('what has not changed is not asked again', async () => {
-    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    world.deploy(handling('chat', ['CLI_NORMAL_CHAT']));
     await watcher.refresh();
     await watcher.refresh();
     expect([world.lists, world.describes]).toEqual([2, 1]);
@@ -122,7 +108,7 @@ describe('the route registry', () => {
 
   test('a family brings the schema of its packets', async () => {
     const schema = { name: 'CLI_GUILD_WAVE', id: 1700, dir: 'c2s', fields: [{ n: 'hand', t: 'u8' }] };
-    world.deploy(manifestOf('guild', ['CLI_GUILD_WAVE'], [schema]));
+    world.deploy(handling('guild', ['CLI_GUILD_WAVE'], [schema]));
     expect(book.protocol.byType('c2s', 1700)).toBeUndefined();
     await watcher.refresh();
     expect(book.protocol.byType('c2s', 1700)?.name).toBe('CLI_GUILD_WAVE');
@@ -131,19 +117,19 @@ describe('the route registry', () => {
 
   test.each<[string, () => void]>([
     ['no manifest at all', () => world.manifests.set('chat', { nonsense: true })],
-    ['the manifest of another family', () => world.manifests.set('chat', manifestOf('trade', ['CLI_TRADE']))],
+    ['the manifest of another family', () => world.manifests.set('chat', handling('trade', ['CLI_TRADE']))],
     [
       'a schema whose number is taken',
       () =>
         world.manifests.set(
           'chat',
-          manifestOf('chat', ['CLI_X'], [{ name: 'CLI_X', id: 0x500, dir: 'c2s', fields: [] }]),
+          handling('chat', ['CLI_X'], [{ name: 'CLI_X', id: 0x500, dir: 'c2s', fields: [] }]),
         ),
     ],
   ])('%s is refused, counted, and the last good version stays', async (_, spoil) => {
-    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    world.deploy(handling('chat', ['CLI_NORMAL_CHAT']));
     await watcher.refresh();
-    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT', 'CLI_SHOUT_CHAT']), '2');
+    world.deploy(handling('chat', ['CLI_NORMAL_CHAT', 'CLI_SHOUT_CHAT']), '2');
     spoil();
     await watcher.refresh();
     expect(routed()).toEqual(['CLI_NORMAL_CHAT chat']);
@@ -151,9 +137,9 @@ describe('the route registry', () => {
   });
 
   test('two families that claim one packet: the later is refused until there is room', async () => {
-    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    world.deploy(handling('chat', ['CLI_NORMAL_CHAT']));
     await watcher.refresh();
-    world.deploy(manifestOf('talk', ['CLI_NORMAL_CHAT']));
+    world.deploy(handling('talk', ['CLI_NORMAL_CHAT']));
     await watcher.refresh();
     expect(routed()).toEqual(['CLI_NORMAL_CHAT chat']);
     world.pointers = world.pointers.filter(({ family }) => family !== 'chat');
@@ -162,29 +148,29 @@ describe('the route registry', () => {
   });
 
   test('of two new families that claim one packet, every copy of the ingress takes the same', async () => {
-    world.deploy(manifestOf('talk', ['CLI_NORMAL_CHAT']));
-    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    world.deploy(handling('talk', ['CLI_NORMAL_CHAT']));
+    world.deploy(handling('chat', ['CLI_NORMAL_CHAT']));
     world.slow.add('chat');
     await watcher.refresh();
     expect(routed()).toEqual(['CLI_NORMAL_CHAT chat']);
   });
 
   test('a packet moves whichever of its families was deployed first', async () => {
-    world.deploy(manifestOf('talk', ['CLI_NORMAL_CHAT', 'CLI_SHOUT_CHAT']));
+    world.deploy(handling('talk', ['CLI_NORMAL_CHAT', 'CLI_SHOUT_CHAT']));
     await watcher.refresh();
-    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    world.deploy(handling('chat', ['CLI_NORMAL_CHAT']));
     await watcher.refresh();
     expect(routed()).toEqual(['CLI_NORMAL_CHAT talk', 'CLI_SHOUT_CHAT talk']);
-    world.deploy(manifestOf('talk', ['CLI_SHOUT_CHAT']), '2');
+    world.deploy(handling('talk', ['CLI_SHOUT_CHAT']), '2');
     await watcher.refresh();
     expect(routed()).toEqual(['CLI_SHOUT_CHAT talk', 'CLI_NORMAL_CHAT chat']);
   });
 
   test('changed limits take effect', async () => {
-    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    world.deploy(handling('chat', ['CLI_NORMAL_CHAT']));
     await watcher.refresh();
     const batching = { ...DEFAULT_BATCHING, maxBatch: 3 };
-    world.deploy({ ...manifestOf('chat', ['CLI_NORMAL_CHAT']), batching, timeout: 5000 }, '2');
+    world.deploy({ ...handling('chat', ['CLI_NORMAL_CHAT']), batching, timeout: 5000 }, '2');
     await watcher.refresh();
     expect(book.table.families.get('chat')?.manifest).toMatchObject({
       batching: { maxBatch: 3 },
@@ -193,7 +179,7 @@ describe('the route registry', () => {
   });
 
   test('an entry that cannot be read is told once, and what it was stays', async () => {
-    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    world.deploy(handling('chat', ['CLI_NORMAL_CHAT']));
     await watcher.refresh();
     world.pointers = [];
     world.faults = [{ family: 'chat', problem: 'the entry is not JSON' }];
@@ -204,7 +190,7 @@ describe('the route registry', () => {
   });
 
   test('it is looked at again and again, less often while it does not answer', async () => {
-    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    world.deploy(handling('chat', ['CLI_NORMAL_CHAT']));
     await watcher.refresh();
     world.down = true;
     await pass(EVERY);
@@ -224,10 +210,10 @@ describe('the route registry', () => {
     book.watch((table) => {
       if (table.families.has('chat')) throw new TypeError('a fault in the code');
     });
-    world.deploy(manifestOf('chat', ['CLI_NORMAL_CHAT']));
+    world.deploy(handling('chat', ['CLI_NORMAL_CHAT']));
     await watcher.refresh();
     world.pointers = [];
-    world.deploy(manifestOf('trade', ['CLI_TRADE']));
+    world.deploy(handling('trade', ['CLI_TRADE']));
     await pass(EVERY);
     expect(world.lists).toBe(2);
   });

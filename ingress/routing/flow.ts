@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../../shared/errors/catalogue.ts';
 import { type Channel, PAUSED } from './channel.ts';
 import type { Lane } from './lane.ts';
-import type { LivePacket, LiveRoutes } from './live-routes.ts';
+import type { LivePacket } from './live-packet.ts';
+import type { LiveRoutes } from './live-routes.ts';
 import type { RoutingParts } from './parts.ts';
 import type { Pressure } from './pressure.ts';
 import type { Waiting } from './waiting.ts';

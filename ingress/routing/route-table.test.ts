@@ -1,35 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_BATCHING, type Manifest, type PacketRoute } from '../../shared/contract/index.ts';
+import { DEFAULT_BATCHING, type PacketRoute } from '../../shared/contract/index.ts';
+import { manifestOf } from '../../test/support/manifest.ts';
 import { RouteTable } from './route-table.ts';
 
 const route: PacketRoute = { stages: ['world'], rate: 'default', lane: 'main' };
-
-function manifest(name: string, over: Partial<Manifest> = {}): Manifest {
-  return {
-    v: 1,
-    name,
-    packets: {},
-    signals: [],
-    vital: [],
-    timers: [],
-    sections: { owns: {}, reads: [] },
-    batching: DEFAULT_BATCHING,
-    lanes: {},
-    timeout: 1000,
-    memory: 128,
-    tables: {},
-    settings: [],
-    services: [],
-    schemas: [],
-    ...over,
-  };
-}
 
 const durable = { class: 'durable', version: 1 } as const;
 
 describe('route table', () => {
   it('finds who handles what', () => {
-    const chat = manifest('chat', {
+    const chat = manifestOf('chat', {
       packets: {
         CLI_CHAT: { ...route, refused: { name: 'SRV_NO', payload: {} } },
         NEW: { ...route, type: 0x9999, lane: 'slow' },
@@ -39,7 +19,7 @@ describe('route table', () => {
       sections: { owns: { chat: durable }, reads: ['position'] },
       lanes: { slow: { maxBatch: 1 } },
     });
-    const { table, refused } = RouteTable.of([chat, manifest('auth', { signals: ['edge.closing'] })]);
+    const { table, refused } = RouteTable.of([chat, manifestOf('auth', { signals: ['edge.closing'] })]);
     expect(refused).toEqual([]);
     expect(table.packets.get('CLI_CHAT')).toMatchObject({
       family: { name: 'chat' },
@@ -61,7 +41,7 @@ describe('route table', () => {
     ['timer', { timers: ['x-timer'] }],
     ['section', { sections: { owns: { x: durable }, reads: [] } }],
   ] as const)('refuses the later of two families with one %s, and keeps the rest', (what, over) => {
-    const first = manifest('first', {
+    const first = manifestOf('first', {
       packets: { CLI_X: route, FIRST: { ...route, type: 7 } },
       signals: ['x.do'],
       timers: ['x-timer'],
@@ -69,8 +49,8 @@ describe('route table', () => {
     });
     const { table, refused } = RouteTable.of([
       first,
-      manifest('second', over),
-      manifest('third', { timers: ['t'] }),
+      manifestOf('second', over),
+      manifestOf('third', { timers: ['t'] }),
     ]);
     expect(refused).toHaveLength(1);
     expect(refused[0]).toMatchObject({
@@ -82,9 +62,9 @@ describe('route table', () => {
   });
 
   it('takes another version of a family in its place', () => {
-    const before = RouteTable.of([manifest('a', { packets: { CLI_X: route } }), manifest('b')]).table;
+    const before = RouteTable.of([manifestOf('a', { packets: { CLI_X: route } }), manifestOf('b')]).table;
     const { table, refused } = before.withManifest(
-      manifest('a', { packets: { CLI_Y: route } }),
+      manifestOf('a', { packets: { CLI_Y: route } }),
       'prefix-a:live',
     );
     expect(refused).toEqual([]);
@@ -95,22 +75,25 @@ describe('route table', () => {
   });
 
   it('keeps the last good version when the next one claims too much', () => {
-    const before = RouteTable.of([manifest('a', { timers: ['t'] }), manifest('b', { timers: ['u'] })]).table;
-    const { table, refused } = before.withManifest(manifest('b', { timers: ['u', 't'] }));
+    const before = RouteTable.of([
+      manifestOf('a', { timers: ['t'] }),
+      manifestOf('b', { timers: ['u'] }),
+    ]).table;
+    const { table, refused } = before.withManifest(manifestOf('b', { timers: ['u', 't'] }));
     expect(table).toBe(before);
     expect(refused[0]?.error.message).toContain('timer t (a)');
   });
 
   it('refuses a packet in a lane that is not there', () => {
     const { table, refused } = RouteTable.of([
-      manifest('a', { packets: { CLI_X: { ...route, lane: 'fast' } } }),
+      manifestOf('a', { packets: { CLI_X: { ...route, lane: 'fast' } } }),
     ]);
     expect(refused[0]?.error.code).toBe('bad_manifest');
     expect(table.families.size).toBe(0);
   });
 
   it('forgets a family', () => {
-    const { table } = RouteTable.of([manifest('a', { packets: { CLI_X: route } }), manifest('b')]);
+    const { table } = RouteTable.of([manifestOf('a', { packets: { CLI_X: route } }), manifestOf('b')]);
     expect([...table.without('a').families.keys()]).toEqual(['b']);
     expect(table.without('a').packets.size).toBe(0);
   });

@@ -1,6 +1,6 @@
 import type { Message } from '../../shared/contract/index.ts';
 import type { Lane } from './lane.ts';
-import type { LivePacket } from './live-routes.ts';
+import type { LivePacket } from './live-packet.ts';
 
 /** A message on its way through a connection's queue, with what routing has to know of it. */
 export class Waiting {

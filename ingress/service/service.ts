@@ -6,8 +6,6 @@ import { createDeliveryHub } from '../delivery/index.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { createListener } from '../net/listener.ts';
 import { proxyPreambles } from '../net/proxy-protocol.ts';
-import { createRoseFraming } from '../net/rose/framing.ts';
-import { fixedKey, seededKey } from '../net/rose/key.ts';
 import { startAdminServer } from '../operations/admin-server.ts';
 import { atMostEvery } from '../operations/at-most-every.ts';
 import { watchEventLoop } from '../operations/event-loop-lag.ts';
@@ -17,10 +15,11 @@ import { systemClock } from '../ports/clock.ts';
 import { RouteBook } from '../registry/route-book.ts';
 import { createRouter, DEFAULT_LIMITS, type Router } from '../routing/index.ts';
 import { createHeartbeat, createStateKeeper } from '../state/index.ts';
-import { firstPackets, KEEP_ALIVE } from './first-packets.ts';
+import { KEEP_ALIVE } from './first-packets.ts';
 import { listening } from './listening.ts';
 import { openBus } from './open-bus.ts';
 import { openFamilies } from './open-families.ts';
+import { openFraming } from './open-framing.ts';
 import { openState } from './open-state.ts';
 import { publicAddresses } from './public-addresses.ts';
 import { exposeWire } from './wire-metrics.ts';
@@ -39,8 +38,6 @@ export interface Service {
 
 const FIRST_STAGE = 'login';
 const SECOND = 1000;
-/** A retail client makes a key of its own of the seed in a hand-over packet, which is 0 here. */
-const retailKeys = () => [fixedKey(), seededKey(0)];
 
 /**
  * Puts the rooms of the ingress together and starts them.
@@ -59,12 +56,7 @@ export async function startService(
     overlays: ingressOverlays,
     commonFields: true,
   });
-  const framing = createRoseFraming({
-    cipher: settings.PACKET_CIPHER,
-    crc: settings.PACKET_CRC,
-    firstPackets: firstPackets(protocol),
-    ...(settings.PROTOCOL_PROFILE === 'retail' ? { keys: retailKeys() } : {}),
-  });
+  const framing = openFraming(settings, protocol);
 
   const state = await openState(settings, log);
   const book = new RouteBook(protocol, meter, log);

@@ -1,22 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openStore, type Store } from '../../shared/store/index.ts';
 import { countingMeter } from '../../test/support/counting-meter.ts';
-import { silentLog, startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { silentLog } from '../../test/support/engine.ts';
 import { type ManualClock, manualClock } from '../../test/support/manual-clock.ts';
 import { injectFaults, type StoreFaults } from '../../test/support/store-faults.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { heartbeatKey } from './heartbeat.ts';
 import { createHeartbeat, type HeartbeatService } from './index.ts';
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let store: Store;
 let faults: StoreFaults;
 let clock: ManualClock;
 let own: HeartbeatService;
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
 beforeEach(async () => {
   store = openStore(engine.environment, { patience: { within: 0, first: 1, longest: 1 } });
   faults = injectFaults(store);

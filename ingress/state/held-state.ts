@@ -1,7 +1,7 @@
 import type { CharacterRef, JsonObject, TurnState } from '../../shared/contract/index.ts';
 import type { Cancel } from '../ports/clock.ts';
 import type { EdgeConnection } from '../ports/connection.ts';
-import type { ConnectionState } from '../ports/state.ts';
+import type { ConnectionState } from '../ports/connection-state.ts';
 import { type HeldSection, isKept } from './held-section.ts';
 
 /** What the keeper holds of one connection. Only files of this folder change it. */

@@ -1,23 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { coreKey, sectionValue } from '../../shared/store/index.ts';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
 import { storeCharacter, type TestKeeper, testKeeper } from '../../test/support/keeper.ts';
 import { type ManualClock, manualClock } from '../../test/support/manual-clock.ts';
 import { injectFaults, type StoreFaults } from '../../test/support/store-faults.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import type { EdgeConnection } from '../ports/connection.ts';
 import type { Commit } from '../ports/state.ts';
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let faults: StoreFaults;
 let clock: ManualClock;
 let one: TestKeeper;
 let characters = 0;
 
 beforeAll(async () => {
-  engine = await startTestEngine();
   faults = injectFaults(engine.store);
 });
-afterAll(() => engine.stop());
 beforeEach(() => {
   faults.choose = () => undefined;
   clock = manualClock();

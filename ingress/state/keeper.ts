@@ -1,7 +1,8 @@
 import type { StateChange } from '../../shared/contract/index.ts';
 import { EdgeError } from '../../shared/errors/edge-error.ts';
 import type { EdgeConnection } from '../ports/connection.ts';
-import type { Commit, ConnectionState, Ownership, StateKeeper } from '../ports/state.ts';
+import type { ConnectionState } from '../ports/connection-state.ts';
+import type { Commit, Ownership, StateKeeper } from '../ports/state.ts';
 import { CHECKPOINT_AFTER, CHECKPOINT_AGAIN_AFTER, Checkpoints } from './checkpoints.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { flush } from './flush.ts';

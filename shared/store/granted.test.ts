@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import type { TableGrants } from '../contract/index.ts';
 import { exists } from './condition.ts';
 import { granted } from './granted.ts';
@@ -13,13 +13,11 @@ const GRANTS: TableGrants = {
 const key = (pk: string) => ({ pk, sk: 'core' });
 const put = (pk: string): Write => ({ kind: 'put', table: 'world', item: key(pk) });
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let store: Store;
 beforeAll(async () => {
-  engine = await startTestEngine();
   store = granted(engine.store, GRANTS);
 });
-afterAll(() => engine.stop());
 
 describe('the store of a family', () => {
   it('does what the grants cover', async () => {

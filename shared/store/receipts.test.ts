@@ -1,17 +1,15 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { injectFaults, type StoreFaults } from '../../test/support/store-faults.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { atLeast, readReceipt, transactOnce, type Write } from './index.ts';
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let faults: StoreFaults;
 
 beforeAll(async () => {
-  engine = await startTestEngine();
   faults = injectFaults(engine.store);
 });
-afterAll(() => engine.stop());
 beforeEach(() => {
   faults.choose = () => undefined;
 });

@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestEngine, type TestEngine } from '../../test/support/engine.ts';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { injectFaults, type StoreFaults } from '../../test/support/store-faults.ts';
+import { useTestEngine } from '../../test/support/use-engine.ts';
 import { absent, allOf, anyOf, atLeast, contentOf, equals, exists, expiresAfter, present } from './index.ts';
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let faults: StoreFaults;
 
 beforeAll(async () => {
-  engine = await startTestEngine();
   faults = injectFaults(engine.store);
 });
-afterAll(() => engine.stop());
 beforeEach(() => {
   faults.choose = () => undefined;
   faults.commands.length = 0;

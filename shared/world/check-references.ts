@@ -1,8 +1,8 @@
 import { badWorldData } from './bad-world-data.ts';
 import { ITEM_TYPES, MAX_STACK, wornSlot } from './item-types.ts';
-import type { WorldFiles } from './load-world.ts';
 import type { ItemData } from './schema/items.ts';
 import type { Area } from './schema/maps.ts';
+import type { WorldFiles } from './world-files.ts';
 
 /** Refuses what no single file can tell: doubled ids, items and maps that do not exist, points off their map. */
 export function checkReferences(files: WorldFiles): void {

@@ -1,29 +1,6 @@
-import type { z } from 'zod';
 import { badWorldData } from './bad-world-data.ts';
 import { checkReferences } from './check-references.ts';
-import { itemsFile } from './schema/items.ts';
-import { mapsFile } from './schema/maps.ts';
-import { monstersFile } from './schema/monsters.ts';
-import { npcsFile } from './schema/npcs.ts';
-import { recipesFile } from './schema/recipes.ts';
-import { skillsFile } from './schema/skills.ts';
-import { starterFile } from './schema/starter.ts';
-
-const SCHEMAS = {
-  maps: mapsFile,
-  items: itemsFile,
-  skills: skillsFile,
-  monsters: monstersFile,
-  npcs: npcsFile,
-  recipes: recipesFile,
-  starter: starterFile,
-} as const;
-
-export type WorldFileName = keyof typeof SCHEMAS;
-/** The files as they were read, not yet believed. */
-export type RawWorldFiles = Readonly<Record<WorldFileName, unknown>>;
-/** The files after their schema. */
-export type WorldFiles = { readonly [F in WorldFileName]: z.infer<(typeof SCHEMAS)[F]> };
+import { type RawWorldFiles, WORLD_SCHEMAS, type WorldFileName, type WorldFiles } from './world-files.ts';
 
 /**
  * Checks world data: each file by its schema, then what the files say of each other.
@@ -44,7 +21,7 @@ export function loadWorldFiles(raw: RawWorldFiles): WorldFiles {
 }
 
 function parse<F extends WorldFileName>(file: F, raw: RawWorldFiles): WorldFiles[F] {
-  const parsed = SCHEMAS[file].safeParse(raw[file]);
+  const parsed = WORLD_SCHEMAS[file].safeParse(raw[file]);
   if (parsed.success) return parsed.data as WorldFiles[F];
   const issue = parsed.error.issues[0];
   throw badWorldData(file, fieldName(issue?.path ?? []), issue?.message ?? 'not valid');

@@ -8,9 +8,10 @@ import recipes from './data/recipes.json' with { type: 'json' };
 import skills from './data/skills.json' with { type: 'json' };
 import starter from './data/starter.json' with { type: 'json' };
 import { ITEM_TYPES, wornSlot } from './item-types.ts';
-import { loadWorldFiles, type RawWorldFiles } from './load-world.ts';
+import { loadWorldFiles } from './load-world.ts';
 import { newItem, starterInventory } from './starter-inventory.ts';
 import { world } from './world.ts';
+import type { RawWorldFiles } from './world-files.ts';
 
 describe('the world data', () => {
   it('has what a small world needs', () => {

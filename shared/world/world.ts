@@ -6,7 +6,7 @@ import recipes from './data/recipes.json' with { type: 'json' };
 import skills from './data/skills.json' with { type: 'json' };
 import starter from './data/starter.json' with { type: 'json' };
 import { ITEM_TYPES } from './item-types.ts';
-import { loadWorldFiles, type WorldFiles } from './load-world.ts';
+import { loadWorldFiles } from './load-world.ts';
 import type { ItemData } from './schema/items.ts';
 import type { GateData, MapData } from './schema/maps.ts';
 import type { DropTable, MonsterData, SpawnData } from './schema/monsters.ts';
@@ -14,6 +14,7 @@ import type { NpcData } from './schema/npcs.ts';
 import type { RecipesFile } from './schema/recipes.ts';
 import type { SkillData } from './schema/skills.ts';
 import type { StarterKit } from './schema/starter.ts';
+import type { WorldFiles } from './world-files.ts';
 
 /** All world data, checked and indexed. Read-only. */
 export interface World {

@@ -1,22 +1,11 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { Service } from '../support/service.ts';
+import type { Service } from '../support/service.ts';
 import { LittleClient } from './support/little-client.ts';
 import { C, S } from './support/packets.ts';
 import { Player } from './support/player.ts';
-
-async function withService(
-  environment: Readonly<Record<string, string>>,
-  run: (service: Service) => Promise<void>,
-): Promise<void> {
-  const service = await Service.start({ environment });
-  try {
-    await run(service);
-  } finally {
-    expect(await service.stop()).toBe(0);
-  }
-}
+import { withService } from './support/with-service.ts';
 
 /** CRC-16/ARC, bit by bit. */
 function crcOf(bytes: Buffer): number {

@@ -1,27 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { Service } from '../support/service.ts';
 import { Writer } from './support/bytes.ts';
 import { LittleClient } from './support/little-client.ts';
 import { C, S } from './support/packets.ts';
 import { Player, secretOf } from './support/player.ts';
+import { withService } from './support/with-service.ts';
 
 const LOGIN_TOKEN = 0x50a;
 const JOIN_TOKEN = 0x510;
 const LOGIN = { OK: 0, FAILED: 1, UNKNOWN: 2, INVALID: 3, ALREADY: 4, TOO_MANY: 8 };
 const JOIN = { OK: 0, FAILED: 1, TIME_OUT: 2, INVALID_PASSWORD: 3 };
-
-async function withService(
-  environment: Readonly<Record<string, string>>,
-  run: (service: Service) => Promise<void>,
-): Promise<void> {
-  const service = await Service.start({ environment });
-  try {
-    await run(service);
-  } finally {
-    expect(await service.stop()).toBe(0);
-  }
-}
 
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 

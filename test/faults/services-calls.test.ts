@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { family } from '../../functions/auth/family.ts';
 import { testFamily } from '../../shared/kit/testing/index.ts';
 import { JoinResult, LoginResult } from '../../shared/protocol/packets.generated.ts';
@@ -19,15 +19,15 @@ import {
 } from '../../shared/services/remote/index.ts';
 import type { Offered, Serving } from '../../shared/services/remote/server/serve.ts';
 import { serve } from '../../shared/services/remote/server/serve.ts';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
 import { startRelay, type TcpRelay } from '../support/tcp-relay.ts';
+import { useTestEngine } from '../support/use-engine.ts';
 
 const TOKEN = 'token-between-the-two';
 const DEADLINE = 500;
 /** What a busy machine may add. */
 const SLACK = 1_000;
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let serving: Serving;
 let relay: TcpRelay;
 let count = 0;
@@ -36,10 +36,6 @@ let before: (call: string) => unknown;
 let after: (call: string) => unknown;
 let calls: string[];
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
 beforeEach(async () => {
   before = () => undefined;
   after = () => undefined;

@@ -1,20 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../ingress/ports/clock.ts';
 import type { EdgeConnection } from '../../ingress/ports/connection.ts';
 import { coreKey, openStore, type Store } from '../../shared/store/index.ts';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
 import { storeCharacter, type TestKeeper, testKeeper } from '../support/keeper.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { injectFaults, type StoreFaults } from '../support/store-faults.ts';
+import { useTestEngine } from '../support/use-engine.ts';
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let ours: Store;
 let faults: StoreFaults;
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
 beforeEach(() => {
   ours = openStore(engine.environment);
   faults = injectFaults(ours);

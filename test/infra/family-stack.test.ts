@@ -1,6 +1,7 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { manifestOf, only, statementsOf, synthesise } from './synth.ts';
+import { manifestOf } from '../support/manifest.ts';
+import { only, statementsOf, synthesise } from './synth.ts';
 
 let chat: Template;
 let warBand: Template;

@@ -5,33 +5,14 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { type StageConfig, stageConfig } from '../../infra/config.ts';
 import { namesOf } from '../../infra/names.ts';
 import { addPlatform, type Platform } from '../../infra/platform.ts';
-import { DEFAULT_BATCHING, type Manifest } from '../../shared/contract/index.ts';
+import type { Manifest } from '../../shared/contract/index.ts';
+import { manifestOf } from '../support/manifest.ts';
 
 const fixture = join(import.meta.dirname, 'fixture');
 /** What the CLI tells the app: its feature flags change templates. */
 const { context } = JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')) as {
   readonly context: Readonly<Record<string, unknown>>;
 };
-
-/** A manifest that says nothing but its name, and what a test adds. */
-export const manifestOf = (name: string, more: Partial<Manifest> = {}): Manifest => ({
-  v: 1,
-  name,
-  packets: {},
-  signals: [],
-  vital: [],
-  timers: [],
-  sections: { owns: {}, reads: [] },
-  batching: DEFAULT_BATCHING,
-  lanes: {},
-  timeout: 3000,
-  memory: 256,
-  tables: {},
-  settings: [],
-  services: [],
-  schemas: [],
-  ...more,
-});
 
 /** Two families: one that only talks, one that writes and reads much. */
 export const MANIFESTS = [

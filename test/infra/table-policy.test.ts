@@ -8,7 +8,8 @@ import { KEY_PATTERN, type TableAccess, type TableGrants } from '../../shared/co
 import type { Manifest } from '../../shared/contract/index.ts';
 import { EdgeError } from '../../shared/errors/edge-error.ts';
 import { granted, type Store, type TableName } from '../../shared/store/index.ts';
-import { manifestOf, type statementsOf } from './synth.ts';
+import { manifestOf } from '../support/manifest.ts';
+import type { statementsOf } from './synth.ts';
 
 /** What a family asks of the database: one request with all keys that it names. */
 interface Request {

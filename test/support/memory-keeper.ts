@@ -1,11 +1,6 @@
 import type { EdgeConnection } from '../../ingress/ports/connection.ts';
-import type {
-  Commit,
-  ConnectionState,
-  Ownership,
-  StateKeeper,
-  StoredTimer,
-} from '../../ingress/ports/state.ts';
+import type { ConnectionState } from '../../ingress/ports/connection-state.ts';
+import type { Commit, Ownership, StateKeeper, StoredTimer } from '../../ingress/ports/state.ts';
 import type { CharacterRef, JsonObject, TurnState } from '../../shared/contract/index.ts';
 import { EdgeError } from '../../shared/errors/edge-error.ts';
 

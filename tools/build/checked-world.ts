@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Plugin } from 'esbuild';
-import { loadWorldFiles, type RawWorldFiles } from '../../shared/world/load-world.ts';
+import { loadWorldFiles } from '../../shared/world/load-world.ts';
+import type { RawWorldFiles } from '../../shared/world/world-files.ts';
 
 const CHECK = /[/\\]shared[/\\]world[/\\]load-world\.ts$/;
 const DATA = /[/\\]shared[/\\]world[/\\]data[/\\][^/\\]+\.json$/;

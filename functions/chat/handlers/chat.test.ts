@@ -1,29 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCharacterService } from '../../../shared/services/builtin/index.ts';
-import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startTestEngine } from '../../../test/support/engine.ts';
+import { makeCharacter } from '../../../test/support/make-character.ts';
+import { useTestEngine } from '../../../test/support/use-engine.ts';
 import { family } from '../family.ts';
 import { chatServices } from '../services.ts';
 import { NOW, speaker } from '../testing/speaker.ts';
 
 describe('what players say', () => {
-  let engine: TestEngine;
+  const engine = useTestEngine();
   let bertId = '';
   beforeAll(async () => {
-    engine = await startTestEngine();
-    const made = await createCharacterService(engine.store).create({
-      userId: 'u2',
-      right: 1,
-      name: 'Bert',
-      race: 0,
-      face: 1,
-      hair: 1,
-      now: NOW,
-      step: 'bert',
-    });
-    if (made.code !== 'ok') throw new Error(`Bert could not be made: ${made.code}`);
-    bertId = made.id;
+    bertId = await makeCharacter(engine.store, 'Bert', NOW, { userId: 'u2' });
   });
-  afterAll(() => engine.stop());
 
   describe('aloud', () => {
     it('is heard by everyone who sees the speaker, and by the speaker', async () => {

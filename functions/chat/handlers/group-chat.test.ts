@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { describe, expect, it } from 'vitest';
+import { useTestEngine } from '../../../test/support/use-engine.ts';
 import { NOW, speaker } from '../testing/speaker.ts';
 
 describe('what groups say among themselves', () => {
-  let engine: TestEngine;
-  beforeAll(async () => {
-    engine = await startTestEngine();
-  });
-  afterAll(() => engine.stop());
+  const engine = useTestEngine();
 
   const member = { id: 'k1', number: 77, name: 'Foxes', rank: 3 };
   const party = { id: 'p1', version: 1, owner: 'c1', rule: 0, turn: 'c1', xp: 0, members: [] };

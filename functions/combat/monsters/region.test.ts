@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../shared/contract/index.ts';
 import type { GroundItem } from '../../../shared/economy/index.ts';
 import { type FamilyUnderTest, testFamily } from '../../../shared/kit/testing/index.ts';
@@ -7,7 +7,7 @@ import { createCharacterService, createWorldService } from '../../../shared/serv
 import { granted } from '../../../shared/store/index.ts';
 import { inhabitantsOf, regionActor } from '../../../shared/world/regions.ts';
 import { world } from '../../../shared/world/world.ts';
-import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { useTestEngine } from '../../../test/support/use-engine.ts';
 import { family } from '../family.ts';
 import type { CombatSection } from '../sections.ts';
 import type { CombatServices } from '../services.ts';
@@ -19,16 +19,14 @@ const MAP = 22;
 const REGION = '26,24';
 const POPULATION = inhabitantsOf(MAP, REGION).spawns.reduce((sum, { spawn }) => sum + spawn.count, 0);
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let services: CombatServices;
 let count = 0;
 
 beforeAll(async () => {
-  engine = await startTestEngine();
   const store = granted(engine.store, family.manifest.tables);
   services = { world: createWorldService(store), economy: createCharacterService(store) };
 });
-afterAll(() => engine.stop());
 
 function region(over: Partial<CombatServices> = {}): Region {
   count += 1;

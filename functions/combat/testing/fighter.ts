@@ -1,5 +1,5 @@
 import { type FamilyUnderTest, testFamily } from '../../../shared/kit/testing/index.ts';
-import type { CharacterSection, PositionSection } from '../../../shared/sections/index.ts';
+import type { CharacterSection, PositionSection, StoredItem } from '../../../shared/sections/index.ts';
 import { cellAt, cellName } from '../../../shared/world/geometry/grid.ts';
 import {
   sampleCharacter,
@@ -51,6 +51,27 @@ export function fighter(given: Given = {}, services: CombatServices = NO_SERVICE
       presence: { ...samplePresence(HERE.x, HERE.y, objectId), map, cell: cellName(cellAt(position)) },
     },
   });
+}
+
+/** A bow, as it is carried. */
+export const BOW = {
+  kind: 'single',
+  uid: 'b',
+  type: 8,
+  id: 7,
+  isCreated: false,
+  gem: 0,
+  durability: 1,
+  life: 9,
+  hasSocket: false,
+  isAppraised: true,
+  refine: 0,
+} as const;
+
+/** Puts things into slots of its inventory. */
+export function equip({ connection }: Fighter, items: Readonly<Record<string, StoredItem>>): void {
+  const { slots, ...rest } = connection.sections.inventory as { slots: object };
+  connection.sections.inventory = { ...rest, slots: { ...slots, ...items } };
 }
 
 /** A blow that meets nearly always, by a player who stands beside. */

@@ -1,23 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { aSignal } from '../../../shared/kit/testing/index.ts';
 import { PickupItemResult } from '../../../shared/protocol/packets.generated.ts';
 import { regionAt } from '../../../shared/world/regions.ts';
-import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { useTestEngine } from '../../../test/support/use-engine.ts';
 import { NOW, type Owner, ownerOf } from '../testing/owner.ts';
 import { type ItemsUnderTest, regionUnderTest, servicesOver } from '../testing/region.ts';
 
 const { OK, NO_ITEM, NOT_OWNER, INVENTORY_FULL } = PickupItemResult;
-let engine: TestEngine;
+const engine = useTestEngine();
 let count = 0;
 let actors = 0;
 let at = { x: 0, y: 0 };
 let actor: ItemsUnderTest;
 let owner: Owner;
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
 beforeEach(async () => {
   // A region of its own for each test.
   count += 1;

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { describe, expect, it } from 'vitest';
+import { useTestEngine } from '../../../test/support/use-engine.ts';
 import { NOW, walkerAt } from '../testing/walker.ts';
 
 describe('a click', () => {
-  let engine: TestEngine;
-  beforeAll(async () => {
-    engine = await startTestEngine();
-  });
-  afterAll(() => engine.stop());
+  const engine = useTestEngine();
 
   it('is told to everyone nearby, the sender included, with the distance filled in', async () => {
     const walker = walkerAt(engine.store);

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { expect, it } from 'vitest';
+import { useTestEngine } from '../../../test/support/use-engine.ts';
 import { walkerAt } from '../testing/walker.ts';
 
-let engine: TestEngine;
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
+const engine = useTestEngine();
 
 it('a gesture is shown to everyone nearby', async () => {
   const result = await walkerAt(engine.store).packet('CLI_SET_ANIMATION', { id: 5, value: 9 });

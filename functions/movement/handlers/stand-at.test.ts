@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { describe, expect, it } from 'vitest';
+import { useTestEngine } from '../../../test/support/use-engine.ts';
 import { NOW, walkerAt } from '../testing/walker.ts';
 
 describe('a position that the client claims', () => {
-  let engine: TestEngine;
-  beforeAll(async () => {
-    engine = await startTestEngine();
-  });
-  afterAll(() => engine.stop());
+  const engine = useTestEngine();
 
   const walk = { targetId: 0, x: 524_330, y: 520_000, z: 0 };
 

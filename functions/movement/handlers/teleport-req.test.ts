@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createWorldService } from '../../../shared/services/builtin/index.ts';
-import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { startTestEngine } from '../../../test/support/engine.ts';
+import { useTestEngine } from '../../../test/support/use-engine.ts';
 import { family } from '../family.ts';
 import { movementServices } from '../services.ts';
 import { NOW, newcomer, walkerAt } from '../testing/walker.ts';
@@ -10,11 +11,7 @@ const FERRY_EAST = 2;
 const SOUTH_ROAD = 4;
 
 describe('a warp gate', () => {
-  let engine: TestEngine;
-  beforeAll(async () => {
-    engine = await startTestEngine();
-  });
-  afterAll(() => engine.stop());
+  const engine = useTestEngine();
 
   it('on the same map: gone from view, told where, and back in view by a second signal', async () => {
     const walker = walkerAt(engine.store, 515_500, 518_000);

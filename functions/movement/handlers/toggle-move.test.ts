@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { describe, expect, it } from 'vitest';
+import { useTestEngine } from '../../../test/support/use-engine.ts';
 import { NOW, walkerAt } from '../testing/walker.ts';
 
 const RUN = 2;
@@ -7,11 +7,7 @@ const SIT = 8;
 const DRIVE = 9;
 
 describe('the gait', () => {
-  let engine: TestEngine;
-  beforeAll(async () => {
-    engine = await startTestEngine();
-  });
-  afterAll(() => engine.stop());
+  const engine = useTestEngine();
 
   it('changes between running and walking, and all nearby are told the speed', async () => {
     const walker = walkerAt(engine.store);

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createWorldService } from '../../../shared/services/builtin/index.ts';
 import { distance } from '../../../shared/world/geometry/point.ts';
 import { samplePosition } from '../../../shared/world/testing/sample-character.ts';
-import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { startTestEngine } from '../../../test/support/engine.ts';
+import { useTestEngine } from '../../../test/support/use-engine.ts';
 import { family } from '../family.ts';
 import { movementServices } from '../services.ts';
 import { NOW, newcomer, regionOf, walkerAt } from '../testing/walker.ts';
 
 describe('coming into the world and leaving it', () => {
-  let engine: TestEngine;
-  beforeAll(async () => {
-    engine = await startTestEngine();
-  });
-  afterAll(() => engine.stop());
+  const engine = useTestEngine();
 
   const owned = (characterId: string) => ['edge.owned', { characterId, epoch: 1 }] as const;
 

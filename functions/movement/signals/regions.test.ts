@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { samplePosition, samplePresence } from '../../../shared/world/testing/sample-character.ts';
-import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { useTestEngine } from '../../../test/support/use-engine.ts';
 import { NOW, type Walker, walkerAt } from '../testing/walker.ts';
 
 const FIELD = 22;
@@ -8,11 +8,7 @@ const FIELD = 22;
 const AMONG = { x: 522_000, y: 495_000 };
 const HOME = `actor/map/${FIELD}/26,24`;
 
-let engine: TestEngine;
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
+const engine = useTestEngine();
 
 function onField({ x, y } = AMONG): Walker {
   const walker = walkerAt(engine.store, x, y);

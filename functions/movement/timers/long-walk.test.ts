@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TestResult } from '../../../shared/kit/testing/index.ts';
-import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { useTestEngine } from '../../../test/support/use-engine.ts';
 import type { MovementSection } from '../sections.ts';
 import { NOW, type Walker, walkerAt } from '../testing/walker.ts';
 
 describe('a long walk on one click', () => {
-  let engine: TestEngine;
-  beforeAll(async () => {
-    engine = await startTestEngine();
-  });
-  afterAll(() => engine.stop());
+  const engine = useTestEngine();
 
   async function walk(walker: Walker, x: number, y: number): Promise<TestResult<MovementSection>[]> {
     const first = await walker.packet('CLI_MOUSE_CMD', { targetId: 0, x, y, z: 0 });

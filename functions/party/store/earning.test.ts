@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { PartyMemberEntry } from '../../../shared/sections/index.ts';
-import { startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { useTestEngine } from '../../../test/support/use-engine.ts';
 import { createParties } from './parties.ts';
 import { xpKey } from './rows.ts';
 
 const NOW = 1_800_000_000_000;
-let engine: TestEngine;
-
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
+const engine = useTestEngine();
 
 const member = (id: string): PartyMemberEntry => ({
   id,

@@ -1,16 +1,12 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { expiresAfter } from '../../../shared/store/index.ts';
-import { silentLog, startTestEngine, type TestEngine } from '../../../test/support/engine.ts';
+import { silentLog } from '../../../test/support/engine.ts';
 import { manualClock } from '../../../test/support/manual-clock.ts';
+import { useTestEngine } from '../../../test/support/use-engine.ts';
 import { SWEEP_EVERY, startSweeper, sweep } from './sweeper.ts';
 
-let engine: TestEngine;
-
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
+const engine = useTestEngine();
 
 /** Whether the item lies in the table, expired or not. */
 async function lies(sk: string): Promise<boolean> {

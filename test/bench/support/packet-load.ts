@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { closeSockets, openSockets } from './sockets.ts';
 
 /** Connections that each keep a number of frames in flight; answers may have any size, their header says which. */
 export interface PacketLoad {
@@ -17,7 +17,7 @@ export async function startPacketLoad(
 ): Promise<PacketLoad> {
   const burst = Buffer.concat(Array.from({ length: inFlight }, () => frame));
   const state = { frames: 0, running: true };
-  const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)));
+  const sockets = await openSockets(port, connections);
   for (const socket of sockets) {
     let rest: Buffer = Buffer.alloc(0);
     socket.on('data', (chunk: Buffer) => {
@@ -45,18 +45,7 @@ export async function startPacketLoad(
     },
     async stop() {
       state.running = false;
-      const closed = sockets.map(
-        (socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
-      );
-      for (const socket of sockets) socket.destroy();
-      await Promise.all(closed);
+      await closeSockets(sockets);
     },
   };
-}
-
-function open(port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket));
-    socket.once('error', reject);
-  });
 }

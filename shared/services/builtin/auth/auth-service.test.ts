@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startTestEngine, type TestEngine } from '../../../../test/support/engine.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { accountService, authService } from '../../../../test/support/services.ts';
+import { useTestEngine } from '../../../../test/support/use-engine.ts';
 import { openStore, type Store } from '../../../store/index.ts';
 import type { AuthService, LoginOutcome, SessionGrant, TicketTarget } from '../../auth.ts';
 import { secretsOf } from './password.ts';
@@ -10,15 +10,11 @@ import { type AuthSettings, readAuthSettings } from './settings.ts';
 const TOKEN_SECRET = 'a-secret-of-at-least-32-characters!';
 const LOBBY: TicketTarget = { stage: 'lobby', serverId: 1, channelId: 1 };
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let count = 0;
 let name = '';
 let now = Date.now();
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
 beforeEach(async () => {
   count += 1;
   name = `player${count}`;

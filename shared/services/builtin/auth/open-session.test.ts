@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startTestEngine, type TestEngine } from '../../../../test/support/engine.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { useTestEngine } from '../../../../test/support/use-engine.ts';
 import type { Store } from '../../../store/index.ts';
 import { type Identity, openSession } from './open-session.ts';
 import { changeSession } from './session-store.ts';
 
 const now = Date.now();
-let engine: TestEngine;
+const engine = useTestEngine();
 let identity: Identity;
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-afterAll(() => engine.stop());
 beforeEach(() => {
   identity = { userId: randomUUID(), account: 'nora', right: 1, proof: { salt: 'aa', digest: 'bb' } };
 });

@@ -1,23 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startTestEngine, type TestEngine } from '../../../../test/support/engine.ts';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { characterService } from '../../../../test/support/services.ts';
+import { useTestEngine } from '../../../../test/support/use-engine.ts';
 import { coreKey, sectionValue } from '../../../store/index.ts';
 import { SLOTS } from '../../../world/item-types.ts';
 import type { CharacterService, CharacterSummary, CreateRequest } from '../../character.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let characters: CharacterService;
 let count = 0;
 let userId = '';
 let now = Date.now();
 
 beforeAll(async () => {
-  engine = await startTestEngine();
   characters = characterService(engine.store);
 });
-afterAll(() => engine.stop());
 beforeEach(() => {
   userId = `user${next()}`;
   now = Date.now();

@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startTestEngine, type TestEngine } from '../../../../test/support/engine.ts';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { worldService } from '../../../../test/support/services.ts';
+import { useTestEngine } from '../../../../test/support/use-engine.ts';
 import { coreKey, newCore } from '../../../store/index.ts';
 import type { ObjectRequest, WorldService } from '../../world.ts';
 import { candidate, FIRST_OBJECT_ID } from './object-ids.ts';
 
-let engine: TestEngine;
+const engine = useTestEngine();
 let service: WorldService;
 let count = 0;
 let map = 0;
 let now = Date.now();
 
 beforeAll(async () => {
-  engine = await startTestEngine();
   service = worldService(engine.store);
 });
-afterAll(() => engine.stop());
 beforeEach(() => {
   map = next();
   now = Date.now();

@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { closeSockets, openSockets } from '../../support/sockets.ts';
 import { FRAME_BYTES } from './frames.ts';
 
 /** Connections that each keep a number of frames in flight: for every frame that comes back, one goes out. */
@@ -16,7 +16,7 @@ export async function startLoad(
 ): Promise<Load> {
   const burst = Buffer.concat(Array.from({ length: inFlight }, () => frame));
   const state = { bytes: 0, running: true };
-  const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)));
+  const sockets = await openSockets(port, connections);
   for (const socket of sockets) {
     let owed = 0;
     socket.on('data', (chunk: Buffer) => {
@@ -34,18 +34,7 @@ export async function startLoad(
     },
     async stop() {
       state.running = false;
-      const closed = sockets.map(
-        (socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
-      );
-      for (const socket of sockets) socket.destroy();
-      await Promise.all(closed);
+      await closeSockets(sockets);
     },
   };
-}
-
-function open(port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket));
-    socket.once('error', reject);
-  });
 }
