@@ -20,7 +20,7 @@ export interface InteractiveOptions extends LogInOptions {
 
 /** A player at the keyboard: logs in, then sends what is typed and prints every packet decoded. Resolves with the exit code. */
 export async function playInteractively(options: InteractiveOptions): Promise<number> {
-  const protocol = createProtocol(options.profile, { overlays: ingressOverlays });
+  const protocol = createProtocol(options.profile, { overlays: ingressOverlays, commonFields: true });
   const framing = createRoseFraming({ cipher: options.encrypted ? 'rose' : 'none' });
   const variant = framing.variants[0] ?? 'plain';
   let quiet = false;
