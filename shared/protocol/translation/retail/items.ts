@@ -48,7 +48,10 @@ export const items: readonly Translation[] = [
             kind: 'leave-out',
             list: 'items',
             place: 138,
-            empty: { header: { header: 0 }, data: { count: 0 } },
+            empty: {
+              header: { header: 0, type: 0, id: 0, isCreated: 0 },
+              data: { count: 0, gem_opt: 0, durability: 0, life: 0, hasSocket: 0, isAppraised: 0, refine: 0 },
+            },
           },
         ],
       },

@@ -99,7 +99,12 @@ export const movement: readonly Translation[] = [
           runsAway,
           valuedStatuses,
           { kind: 'clear', field: 'subFlag', flags: 2 },
-          { kind: 'leave-out', list: 'ridingItems', place: 3, empty: { data: 0 } },
+          {
+            kind: 'leave-out',
+            list: 'ridingItems',
+            place: 3,
+            empty: { data: 0, id: 0, gem_opt: 0, socket: 0, grade: 0 },
+          },
         ],
       },
     ],
