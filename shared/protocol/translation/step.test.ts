@@ -73,6 +73,19 @@ describe('a step that works on places', () => {
     expect(ready(step).toOurs({ ...theirs })).toEqual(ours);
   });
 
+  it('misses a value that should move, when it goes and not when it comes', () => {
+    const step = ready({ kind: 'move', places: [['data.slot', 'slot']] });
+    expect(() => step.toTheirs({ data: { data: 5 } })).toThrow(/\[missing_field\] CLI_TEST.data.slot/);
+    expect(step.toOurs({ id: 1 })).toEqual({ id: 1 });
+  });
+
+  it('changes the unit, and never says that less is left than there is', () => {
+    const step = ready({ kind: 'scale', field: 'left', factor: 60_000 });
+    expect(step.toTheirs({ left: 1 })).toEqual({ left: 60_000 });
+    expect([0, 1, 60_000, 65_535].map((left) => step.toOurs({ left }).left)).toEqual([0, 1, 1, 2]);
+    expect(step.toTheirs({})).toEqual({});
+  });
+
   it('clears flags, all 32 bits of them, and what comes is as it is', () => {
     const step = ready({ kind: 'clear', field: 'status', flags: 0x40 });
     expect(step.toTheirs({ status: 0xc000_0041 })).toEqual({ status: 0xc000_0001 });

@@ -14,14 +14,17 @@ export function compileStep(step: Step, faults: Faults): TwoWay {
   switch (step.kind) {
     case 'codes':
       return codes(step, faults);
-    case 'move':
+    case 'move': {
+      const back = step.places.map(([ours, theirs]) => [theirs, ours] as const);
       return {
-        toTheirs: (fields) => moved(fields, step.places),
-        toOurs: (fields) =>
-          moved(
-            fields,
-            step.places.map(([ours, theirs]) => [theirs, ours]),
-          ),
+        toTheirs: (fields) => moved(fields, step.places, (path) => faults.value(undefined, path)),
+        toOurs: (fields) => moved(fields, back, () => undefined),
+      };
+    }
+    case 'scale':
+      return {
+        toTheirs: (fields) => scaled(fields, step.field, (value) => value * step.factor),
+        toOurs: (fields) => scaled(fields, step.field, (value) => Math.ceil(value / step.factor)),
       };
     case 'only-ours':
       return {
@@ -84,14 +87,23 @@ function without(fields: Fields, field: string): Fields {
   return rest;
 }
 
-function moved(fields: Fields, places: readonly (readonly [from: string, to: string])[]): Fields {
+function moved(
+  fields: Fields,
+  places: readonly (readonly [from: string, to: string])[],
+  onMissing: (path: string) => void,
+): Fields {
   const heads = new Set(places.map(([from]) => from.split('.')[0]));
   let after: Fields = Object.fromEntries(Object.entries(fields).filter(([name]) => !heads.has(name)));
   for (const [from, to] of places) {
     const value = valueAt(fields, from);
-    if (value !== undefined) after = withValue(after, to, value);
+    if (value === undefined) onMissing(from);
+    else after = withValue(after, to, value);
   }
   return after;
+}
+
+function scaled(fields: Fields, path: string, change: (value: number) => number): Fields {
+  return changedAt(fields, path, (value) => (typeof value === 'number' ? change(value) : value));
 }
 
 function onList(fields: Fields, path: string, change: (list: readonly unknown[]) => unknown): Fields {

@@ -58,10 +58,21 @@ function inForm(
       );
     },
     encodeInto(buffer, offset, fields) {
-      const theirs = ways.reduce((before, { toTheirs }) => toTheirs(before), fields);
+      const whole = withNumbers(common, fields);
+      const theirs = ways.reduce((before, { toTheirs }) => toTheirs(before), whole);
       return codec.encodeInto(buffer, offset, conform(own, theirs));
     },
   };
+}
+
+/** Our numbers where none are given: the other layout may have the same default in another unit or code. */
+function withNumbers(common: readonly Slot[], fields: Fields): Fields {
+  const whole: Record<string, unknown> = { ...fields };
+  for (const slot of common) {
+    if (slot.kind !== 'value' || slot.repeat !== null || typeof slot.initial !== 'number') continue;
+    if (whole[slot.name] === undefined) whole[slot.name] = slot.initial;
+  }
+  return whole;
 }
 
 function comesAs({ theirs, ours }: Form, buffer: Buffer, start: number, end: number): boolean {

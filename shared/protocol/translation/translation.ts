@@ -21,7 +21,9 @@ export type Step =
       readonly pairs: readonly CodePair[];
       readonly others: 'refused' | 'same';
     }
-  /** Values that stand elsewhere: from the first place in our fields to the second in theirs. */
+  /** Another unit: ours times the factor is theirs. */
+  | { readonly kind: 'scale'; readonly field: Path; readonly factor: number }
+  /** Values that stand elsewhere: from the first place in our fields, where all must be, to the second in theirs. */
   | { readonly kind: 'move'; readonly places: readonly (readonly [ours: Path, theirs: Path])[] }
   /** A field that only we have, with the value that it has when it comes from the other profile. */
   | { readonly kind: 'only-ours'; readonly field: string; readonly value: unknown }

@@ -63,6 +63,11 @@ export const items: readonly Translation[] = [
   { packet: 'CLI_REPAIR_NPC', about: aboutSlots, forms: [{ steps: [slotsAt('target_index')] }] },
   { packet: 'CLI_REPAIR_USE_ITEM', about: aboutSlots, forms: [{ steps: [slotsAt('target_index')] }] },
   {
+    packet: 'SRV_DROP_ITEM',
+    about: 'The time to live is in milliseconds, ours in minutes: more than 65 535 ms cannot be said.',
+    forms: [{ steps: [{ kind: 'scale', field: 'timeToLive', factor: 60_000 }] }],
+  },
+  {
     packet: 'CLI_USE_ITEM',
     about:
       'The second word is the target (0 for oneself) and may be absent; our item id is taken for 0, which means "not said". The target is not handed on: a consumable is for oneself.',

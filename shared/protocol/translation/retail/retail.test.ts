@@ -132,6 +132,10 @@ describe('a packet of the retail client', () => {
     expect(bodyOf('SRV_PARTY_REPLY', { type: ours, source: 0 })).toBe(`0${theirs}00000000`);
   });
 
+  it('has our default in its own unit', () => {
+    expect(bodyOf('SRV_DROP_ITEM', {}).slice(-4)).toBe('ffff');
+  });
+
   it('shows at most 2047 points of damage', () => {
     const body = bodyOf('SRV_DAMAGE', { attackerId: 1, defenderId: 2, damage: 99_999, action: 4 });
     expect(body).toBe('01000200ff27');
