@@ -5,10 +5,51 @@ import {
   type DecodedPacket,
   type Fields,
   ingressOverlays,
+  type Overlay,
   type ProfileName,
 } from '../../../shared/protocol/index.ts';
 import { GameClient } from '../../../tools/client/game-client.ts';
 import { logIn } from '../../../tools/client/log-in.ts';
+
+/** Layouts of the retail client that the plain schema of its profile does not have, written down by hand. */
+const byHand: readonly Overlay[] = [
+  {
+    packet: 'CLI_STORE_TRADE_REQ',
+    profiles: ['retail'],
+    layouts: [
+      {
+        fields: [
+          { n: 'npc', t: 'u16' },
+          { n: 'buys', t: 'u8' },
+          { n: 'sells', t: 'u8' },
+          { n: 'time', t: 'u32' },
+          { n: 'entries', t: 'u8', rep: { rest: true } },
+        ],
+      },
+    ],
+  },
+  {
+    packet: 'SRV_PARTY_MEMBER',
+    profiles: ['retail'],
+    layouts: [
+      {
+        below: 11,
+        fields: [
+          { n: 'rule', t: 'u8' },
+          { n: 'count', t: 'u8' },
+          { n: 'leaver', t: 'u32' },
+          { n: 'owner', t: 'u32' },
+        ],
+      },
+      {
+        fields: [
+          { n: 'rule', t: 'u8' },
+          { n: 'members', t: 'RetailPartyMember', rep: { prefix: 'u8' } },
+        ],
+      },
+    ],
+  },
+];
 
 export interface Playing {
   readonly world: GameClient;
@@ -27,7 +68,7 @@ export async function play(
   account: string,
   encrypted = false,
 ): Promise<Playing> {
-  const protocol = createProtocol(profile, { overlays: ingressOverlays });
+  const protocol = createProtocol(profile, { overlays: [...ingressOverlays, ...byHand] });
   const cipher = encrypted ? 'rose' : 'none';
   const first = createRoseFraming({ cipher });
   // A retail client takes the seed of each hand-over, which is 0, for a key of the connections that follow.

@@ -39,3 +39,36 @@ describe('what handlers know, in profile retail', () => {
     });
   }
 });
+
+describe('whatever comes or is to go, in profile retail', () => {
+  const codecs = fc.constantFrom(...retail.packets);
+  const orEdgeError = (run: () => unknown) => {
+    try {
+      run();
+    } catch (error) {
+      if (!EdgeError.is(error)) throw error;
+    }
+  };
+
+  it('is fields that can be written again, or an EdgeError', () => {
+    const property = fc.property(codecs, fc.uint8Array({ maxLength: 200 }), (codec, bytes) =>
+      orEdgeError(() => retail.encode(codec.name, codec.decodePayload(Buffer.from(bytes), 0, bytes.length))),
+    );
+    fc.assert(property, { numRuns: 3000 });
+  });
+
+  it('is a frame, or an EdgeError', () => {
+    const odd = fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withNullPrototype: true,
+      withSparseArray: true,
+    });
+    const property = fc.property(codecs, fc.array(odd, { maxLength: 8 }), (codec, values) => {
+      const slots = schema.packets.find(({ name }) => name === codec.name)?.fields ?? [];
+      const fields = slots.flatMap((slot, index) => ('n' in slot ? [[slot.n, values[index]]] : []));
+      orEdgeError(() => retail.encode(codec.name, Object.fromEntries(fields)));
+    });
+    fc.assert(property, { numRuns: 3000 });
+  });
+});
