@@ -23,7 +23,6 @@ export function translatedCodec(
   const last = forms.at(-1);
   if (last === undefined || last.form.ours !== undefined || last.form.theirs !== undefined)
     throw badSchema(name, 'the last form of a translation is without conditions');
-  if (forms.length === 1) return last.codec;
   return {
     ...last.codec,
     minFrame: Math.min(...forms.map(({ codec }) => codec.minFrame)),
@@ -33,8 +32,9 @@ export function translatedCodec(
       return codec.decodePayload(buffer, start, end);
     },
     encodeInto(buffer, offset, fields) {
-      const { codec } = forms.find(({ form }) => goesAs(form, fields)) ?? last;
-      return codec.encodeInto(buffer, offset, fields);
+      const whole = withNumbers(common, fields);
+      const { codec } = forms.find(({ form }) => goesAs(form, whole)) ?? last;
+      return codec.encodeInto(buffer, offset, whole);
     },
   };
 }
@@ -58,8 +58,7 @@ function inForm(
       );
     },
     encodeInto(buffer, offset, fields) {
-      const whole = withNumbers(common, fields);
-      const theirs = ways.reduce((before, { toTheirs }) => toTheirs(before), whole);
+      const theirs = ways.reduce((before, { toTheirs }) => toTheirs(before), fields);
       return codec.encodeInto(buffer, offset, conform(own, theirs));
     },
   };

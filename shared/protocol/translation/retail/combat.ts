@@ -1,4 +1,5 @@
-import type { Step, Translation } from '../translation.ts';
+import type { FieldDefinition } from '../../schema.ts';
+import type { Form, Step, Translation } from '../translation.ts';
 import { oneMore } from './trade.ts';
 
 const damage: Step = {
@@ -14,6 +15,18 @@ const effect: Step = { kind: 'move', places: [['state', 'success1']] };
 const aboutEffect =
   'Our state is the first of two flags of success. Our amount is not sent: that client works it out from the intelligence of the caster, which we do not tell (0).';
 
+/** The form without its last byte, the animation: the rules that name none have 0, which is an animation of its own there. */
+function withoutAnimation(fields: readonly FieldDefinition[], bytes: number): Form {
+  return {
+    ours: { field: 'animation', is: [0] },
+    theirs: { below: bytes + 1 },
+    fields,
+    steps: [{ kind: 'only-ours', field: 'animation', value: 0 }],
+  };
+}
+
+const aboutAnimation = 'The animation may be absent; it is, where ours is 0.';
+
 /** Fighting, skills and quests. */
 export const combat: readonly Translation[] = [
   {
@@ -27,6 +40,38 @@ export const combat: readonly Translation[] = [
     packet: 'SRV_SKILL_DAMAGE',
     about: `${aboutEffect} Damage and action share a word: more than 2047 is shown as 2047.`,
     forms: [{ steps: [effect, damage] }],
+  },
+  {
+    packet: 'SRV_SKILL_CAST_SELF',
+    about: aboutAnimation,
+    forms: [
+      withoutAnimation(
+        [
+          { n: 'target', t: 'u16' },
+          { n: 'id', t: 'u16' },
+        ],
+        4,
+      ),
+      { steps: [] },
+    ],
+  },
+  {
+    packet: 'SRV_SKILL_CAST_TARGET',
+    about: aboutAnimation,
+    forms: [
+      withoutAnimation(
+        [
+          { n: 'source', t: 'u16' },
+          { n: 'target', t: 'u16' },
+          { n: 'id', t: 'u16' },
+          { n: 'distance', t: 'u16' },
+          { n: 'x', t: 'f32' },
+          { n: 'y', t: 'f32' },
+        ],
+        16,
+      ),
+      { steps: [] },
+    ],
   },
   {
     packet: 'SRV_SKILL_CANCEL',

@@ -31,10 +31,6 @@ export const leftOut: readonly LeftOut[] = [
     why: 'More may follow there, or the last field be absent; what we send is one of the allowed forms.',
   },
   {
-    packets: 'SRV_SKILL_CAST_SELF, SRV_SKILL_CAST_TARGET',
-    why: 'The animation may be absent there; it is always sent, as 0 where the rules name none.',
-  },
-  {
     packets: 'CLI_BANK_MOVE_MONEY and all others that the table does not name',
     why: 'No difference is known, or nothing at all is known of them in this profile.',
   },
