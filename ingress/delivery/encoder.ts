@@ -7,7 +7,10 @@ import type { DeliveryOptions } from './options.ts';
 import { writeRawFrame } from './raw-frame.ts';
 import type { SentMeter } from './sent-meter.ts';
 
-/** Turns packets into frames. A packet that cannot be encoded is logged (`bad_delivery`), counted and left out; the others are not affected. */
+/**
+ * Turns packets into frames. A packet that cannot be encoded is logged (`bad_delivery`), counted and left out; the others are not affected.
+ * One that clients of the profile cannot be told is left out too, but that is nobody's mistake.
+ */
 export class Encoder {
   readonly #protocol: () => Protocol;
   readonly #framing: DeliveryOptions['framing'];
@@ -62,8 +65,16 @@ export class Encoder {
   }
 
   #refuse(packet: Packet, to: string, error: unknown): void {
-    this.#sent.refused();
     const name = 'name' in packet ? packet.name : `type ${packet.type}`;
+    if (EdgeError.is(error, 'no_counterpart')) {
+      this.#sent.dropped('packet', error.code, 1);
+      this.#log.debug(
+        { code: error.code, ...error.details, packet: name, to },
+        'a packet has no counterpart',
+      );
+      return;
+    }
+    this.#sent.refused();
     const facts = EdgeError.is(error) ? { cause: error.code, ...error.details } : {};
     const message = error instanceof Error ? error.message : String(error);
     this.#log.error(

@@ -142,7 +142,7 @@ export const SETTINGS = {
     type: 'choice',
     default: 'head',
     values: ['head', '2021', 'retail'],
-    meaning: 'Packet numbers and layouts that clients speak.',
+    meaning: 'Packet numbers, layouts and codes that clients speak.',
   },
   PACKET_CIPHER: {
     group: 'protocol',

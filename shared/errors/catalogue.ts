@@ -155,6 +155,18 @@ export const ERRORS = {
     meaning: 'A float field is NaN or infinite.',
     remedy: 'Only a hand-made client sends this.',
   },
+  unknown_code: {
+    area: 'codec',
+    closes: true,
+    meaning: 'A field holds a code that the profile of the client does not have.',
+    remedy: 'The client speaks another profile, or is hand-made: check PROTOCOL_PROFILE.',
+  },
+  no_counterpart: {
+    area: 'codec',
+    closes: false,
+    meaning: 'A value has no counterpart in the profile of the client; the packet is not sent.',
+    remedy: 'Nothing: docs/packets.md lists what clients of the profile cannot be told.',
+  },
   missing_field: {
     area: 'codec',
     closes: false,

@@ -1,5 +1,6 @@
 import type { Fields } from './compile/codec.ts';
 import type { IntNode, Node, Slot, UnionNode, ValueSlot } from './compile/layout.ts';
+import type { BitPart } from './schema.ts';
 
 const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 
@@ -53,12 +54,19 @@ function fitNode(node: Node, value: unknown): unknown {
   }
 }
 
-/** By the parts that both know; as a whole where there are none. */
+/** By the parts that both know; as a whole where there are none, or where they say the same. */
 function fitUnion(node: UnionNode, given: Fields): Fields {
+  const whole = given[node.member];
+  if (typeof whole === 'number' && node.views.flat().every((part) => agrees(given[part.n], whole, part)))
+    return { [node.member]: within(whole, 0, 2 ** (node.store.bytes * 8) - 1) };
   const view = node.views.find((parts) => parts.some(({ n }) => given[n] !== undefined));
   if (view !== undefined)
     return Object.fromEntries(view.map(({ n, bits }) => [n, within(given[n], 0, 2 ** bits - 1)]));
-  return { [node.member]: within(given[node.member], 0, 2 ** (node.store.bytes * 8) - 1) };
+  return { [node.member]: within(whole, 0, 2 ** (node.store.bytes * 8) - 1) };
+}
+
+function agrees(part: unknown, whole: number, { off, bits }: BitPart): boolean {
+  return part === undefined || part === Math.floor(whole / 2 ** off) % 2 ** bits;
 }
 
 function limitsOf({ bytes, signed }: IntNode): [number, number] {

@@ -7,6 +7,7 @@ import { layered } from './layered.ts';
 import type { Overlay } from './overlay.ts';
 import type { Profile } from './profile.ts';
 import type { Direction, PacketDefinition, ProfileName } from './schema.ts';
+import { translatedCodec } from './translation/translated.ts';
 
 /** A packet after decoding. */
 export interface DecodedPacket {
@@ -72,6 +73,9 @@ export function compilePacket(
   const duplicate = definition.dupOf !== undefined;
   if (overlay === undefined) {
     const fields = profile.fieldsOf(definition);
+    const translation = commonFields ? profile.translations.get(name) : undefined;
+    if (translation !== undefined)
+      return { codec: translatedCodec(types, definition, type, { fields, translation }), duplicate };
     const slots = resolveFields(types, fields, name);
     const codec = compileCodec(name, type, dir, slots);
     if (!commonFields || fields === definition.fields) return { codec, duplicate };

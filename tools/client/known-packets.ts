@@ -19,7 +19,7 @@ export async function knownPackets(
   problem: (text: string) => void,
   folder = resolve(process.env.FUNCTIONS_DIR || FOLDER),
 ): Promise<Protocol> {
-  const protocol = createProtocol(profile, { overlays: ingressOverlays });
+  const protocol = createProtocol(profile, { overlays: ingressOverlays, commonFields: true });
   try {
     const families = await loadFamilies(folder);
     const definitions = [...families.values()].flatMap(({ manifest }) => manifest.schemas);

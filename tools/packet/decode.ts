@@ -43,7 +43,10 @@ function directionOf(protocol: Protocol, frame: Buffer): Direction {
  * @throws EdgeError what Protocol.decode throws; bad_value for other digits or an unclear direction
  */
 export async function decodePacket(hex: string, options: DecodeOptions = {}): Promise<string> {
-  const protocol = createProtocol(options.profile ?? 'head', { overlays: ingressOverlays });
+  const protocol = createProtocol(options.profile ?? 'head', {
+    overlays: ingressOverlays,
+    commonFields: true,
+  });
   const frame = bytesOf(hex);
   const direction = options.direction ?? directionOf(protocol, frame);
   const { name, type, fields } = protocol.decode(frame, direction);

@@ -29,6 +29,9 @@ function fieldsOf(json: string): Fields {
  * @throws EdgeError what Protocol.encode throws; bad_value for fields that are not JSON
  */
 export async function encodePacket(name: string, json = '{}', options: EncodeOptions = {}): Promise<string> {
-  const protocol = createProtocol(options.profile ?? 'head', { overlays: ingressOverlays });
+  const protocol = createProtocol(options.profile ?? 'head', {
+    overlays: ingressOverlays,
+    commonFields: true,
+  });
   return protocol.encode(name, fieldsOf(json)).toString('hex');
 }

@@ -27,6 +27,13 @@ describe('packet decode', () => {
     expect(await decodePacket(frame)).toContain('"username": "mira"');
   });
 
+  it('tells codes of the retail client in the words of the schema', async () => {
+    expect(await decodePacket('07008207000001', { profile: 'retail', direction: 'c2s' })).toContain(
+      '"type": 8',
+    );
+    expect(await encodePacket('CLI_TOGGLE_MOVE', '{"type":8}', { profile: 'retail' })).toBe('07008207000001');
+  });
+
   it.each(['0900470500', 'xyz', '090047050000686900ff', '0600ffff0000', ''])('refuses %s', async (hex) => {
     await expect(decodePacket(hex)).rejects.toThrow(/\[(bad_value|bad_size|unknown_type)\]/);
   });

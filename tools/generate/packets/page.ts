@@ -1,40 +1,15 @@
 import { families, schema } from '../../../shared/protocol/data/index.ts';
-import {
-  type FieldDefinition,
-  isBits,
-  type PacketDefinition,
-  type TypeDefinition,
-} from '../../../shared/protocol/schema.ts';
+import type { PacketDefinition, TypeDefinition } from '../../../shared/protocol/schema.ts';
+import { fieldsText } from './field-text.ts';
 import { type HandlerLayout, handlerLayouts, handlerTypes } from './layouts.ts';
 import { familyOfPacket } from './list.ts';
+import { retailSection } from './retail-section.ts';
 
 /** Says of a client packet which family's manifest claims it, or why nobody's does. */
 export type HandledBy = (packet: string) => string | undefined;
 
 function hex(id: number | null | undefined): string {
   return id === null || id === undefined ? '-' : `0x${id.toString(16)}`;
-}
-
-function repetition(field: FieldDefinition): string {
-  if (isBits(field) || field.rep === undefined) return '';
-  if ('count' in field.rep) return `[${field.rep.count}]`;
-  return 'rest' in field.rep ? '[to the end]' : `[count ${field.rep.prefix}]`;
-}
-
-function initial(field: FieldDefinition): string {
-  return isBits(field) || field.d === undefined
-    ? ''
-    : ` = ${typeof field.d === 'string' && field.d !== '' ? field.d : JSON.stringify(field.d)}`;
-}
-
-function fieldText(field: FieldDefinition): string {
-  if (isBits(field))
-    return `${field.size} bits { ${field.parts.map((part) => `${part.n}:${part.bits}`).join(', ')} }`;
-  return `${field.n} ${field.t}${repetition(field)}${initial(field)}`;
-}
-
-function fieldsText(fields: readonly FieldDefinition[]): string {
-  return fields.length === 0 ? 'none' : fields.map((field) => `\`${fieldText(field)}\``).join(', ');
 }
 
 function typeRow(name: string, type: TypeDefinition): string {
@@ -101,7 +76,7 @@ Generated from the schema by \`npm run generate\`; do not edit.
 
 Everything is little-endian, nothing is aligned. A frame is \`size u16, type u16, crc u16\` and the payload; size counts the whole frame, at most
 ${schema.limits.maxFrame} bytes. Layouts are those of profile \`head\` as the ingress reads them; profile \`2021\` differs in numbers, profile \`retail\` also in some
-layouts (\`shared/protocol/data/retail-overrides.json\`). The same number may mean another packet in the other direction.
+layouts and codes ([below](#profile-retail)). The same number may mean another packet in the other direction.
 
 ## The vocabulary
 
@@ -118,6 +93,7 @@ This is also how a manifest describes packets of its own (\`schemas\`): \`{ name
 ## Packets by family
 
 ${sections.join('\n')}
+${retailSection()}
 ## Types
 
 | type | kind | content |
