@@ -1,4 +1,6 @@
-import type { Translation } from '../translation.ts';
+import type { CodePair, Translation } from '../translation.ts';
+
+const same = (...codes: readonly number[]): CodePair[] => codes.map((code) => [code, code]);
 
 /** Parties. */
 export const party: readonly Translation[] = [
@@ -12,21 +14,7 @@ export const party: readonly Translation[] = [
           {
             kind: 'codes',
             field: 'type',
-            pairs: [
-              [1, 1],
-              [2, 2],
-              [3, 3],
-              [4, 4],
-              [5, 5],
-              [8, 8],
-              [128, 128],
-              [129, 129],
-              [0, 1],
-              [6, 4],
-              [7, 4],
-              [10, 4],
-              [9, 8],
-            ],
+            pairs: [...same(1, 2, 3, 4, 5, 8, 128, 129), [0, 1], [6, 4], [7, 4], [10, 4], [9, 8]],
             others: 'refused',
           },
         ],
@@ -42,12 +30,7 @@ export const party: readonly Translation[] = [
           {
             kind: 'codes',
             field: 'type',
-            pairs: [
-              [1, 1],
-              [2, 2],
-              [3, 3],
-              [4, 4],
-            ],
+            pairs: same(1, 2, 3, 4),
             others: 'refused',
           },
         ],
