@@ -28,6 +28,7 @@ const EFFECTS: readonly (keyof TurnResult)[] = [
   'place',
   'objects',
   'watch',
+  'pin',
   'timers',
   'reread',
   'close',
@@ -40,9 +41,8 @@ function isCounted(message: Message): boolean {
   return message.kind !== 'signal' || message.name !== LIFECYCLE.closing;
 }
 
-/** Adds up what the families wrote down. */
-export function ledgerOf(records: readonly Recorded[]): Ledger {
-  const ledger: Ledger = {
+export function emptyLedger(): Ledger {
+  return {
     packets: 0,
     refused: new Map(),
     silent: new Map(),
@@ -50,29 +50,30 @@ export function ledgerOf(records: readonly Recorded[]): Ledger {
     seen: new Map(),
     taken: new Map(),
   };
-  for (const { family, event, result } of records) {
-    const answers = new Map(result.turns.map((turn) => [turn.turnId, turn]));
-    for (const { turnId, messages } of event.turns) {
-      const answer = answers.get(turnId);
-      if (answer === undefined) continue;
-      const { refusals = [], failedAt, handled } = answer;
-      const done = failedAt === undefined ? (handled ?? messages.length) : failedAt + 1;
-      for (const [index, message] of messages.slice(0, done).entries()) {
-        if (message.kind !== 'packet') continue;
-        ledger.packets += 1;
-        raise(ledger.seen, message.name);
-        if (!refusals.some((refusal) => refusal.message === index)) raise(ledger.taken, message.name);
-      }
-      for (const { reason } of refusals) raise(ledger.refused, `${family} ${reason}`);
-      const [first] = messages;
-      if (failedAt !== undefined) {
-        const reason = refusals.find(({ message }) => message === failedAt)?.reason;
-        ledger.failed.push(`${family}: ${reason} at ${JSON.stringify(messages[failedAt])}`);
-      }
-      if (first?.kind === 'packet' && done === 1 && isCounted(first)) {
-        if (EFFECTS.every((part) => isEmpty(answer[part]))) raise(ledger.silent, first.name);
-      }
+}
+
+/** Adds what a family wrote down of one invocation. */
+export function enter(ledger: Ledger, { family, event, result }: Recorded): void {
+  const answers = new Map(result.turns.map((turn) => [turn.turnId, turn]));
+  for (const { turnId, messages } of event.turns) {
+    const answer = answers.get(turnId);
+    if (answer === undefined) continue;
+    const { refusals = [], failedAt, handled } = answer;
+    const done = failedAt === undefined ? (handled ?? messages.length) : failedAt + 1;
+    for (const [index, message] of messages.slice(0, done).entries()) {
+      if (message.kind !== 'packet') continue;
+      ledger.packets += 1;
+      raise(ledger.seen, message.name);
+      if (!refusals.some((refusal) => refusal.message === index)) raise(ledger.taken, message.name);
+    }
+    for (const { reason } of refusals) raise(ledger.refused, `${family} ${reason}`);
+    const [first] = messages;
+    if (failedAt !== undefined) {
+      const reason = refusals.find(({ message }) => message === failedAt)?.reason;
+      ledger.failed.push(`${family}: ${reason} at ${JSON.stringify(messages[failedAt])}`);
+    }
+    if (first?.kind === 'packet' && done === 1 && isCounted(first)) {
+      if (EFFECTS.every((part) => isEmpty(answer[part]))) raise(ledger.silent, first.name);
     }
   }
-  return ledger;
 }

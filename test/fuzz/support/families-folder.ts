@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { linesOf } from './lines-of.ts';
 import { FUNCTIONS } from './packets.ts';
 import { type Recorded, recorded } from './recorded-family.ts';
 
@@ -12,6 +13,8 @@ export interface FamiliesFolder {
   readonly file: string;
   /** All invocations so far, in the order in which they ended. */
   records(): Promise<readonly Recorded[]>;
+  /** Those that came since it was last asked for, one by one: a long run records more than fits into memory. */
+  news(): AsyncIterable<Recorded>;
   remove(): Promise<void>;
 }
 
@@ -40,12 +43,20 @@ export async function recordedFamilies(
     await mkdir(join(directory, name));
     await writeFile(join(directory, name, 'family.mjs'), `${importFrom(recorded.name, RECORDER)}\n${text}\n`);
   }
+  let told = 0;
   return {
     directory,
     file,
     async records() {
-      const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '');
-      return lines.map((line) => JSON.parse(line) as Recorded);
+      const all: Recorded[] = [];
+      for await (const { text } of linesOf(file)) all.push(JSON.parse(text) as Recorded);
+      return all;
+    },
+    async *news() {
+      for await (const { text, end } of linesOf(file, told)) {
+        told = end;
+        yield JSON.parse(text) as Recorded;
+      }
     },
     remove: () => rm(directory, { recursive: true, force: true }),
   };
