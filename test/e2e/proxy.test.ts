@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Service } from '../support/service.ts';
 import { LittleClient } from './support/little-client.ts';
 import { C, S } from './support/packets.ts';
@@ -12,7 +12,8 @@ test('behind a load balancer the true peer is known, and nobody else gets in', a
   client.raw(HEADER);
   client.send(C.ACCEPT);
   await client.take(S.ACCEPT);
-  expect(service.lines.some((line) => line.includes('"address":"203.0.113.7"'))).toBe(true);
+  const named = () => service.lines.some((line) => line.includes('"address":"203.0.113.7"'));
+  await vi.waitFor(() => expect(named()).toBe(true), { timeout: 5_000 });
   const direct = await LittleClient.connect(service.port);
   direct.send(C.ACCEPT);
   await direct.ended();

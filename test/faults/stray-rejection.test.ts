@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { LittleClient } from '../e2e/support/little-client.ts';
 import { C } from '../e2e/support/packets.ts';
-import { Service } from '../support/service.ts';
+import { withService } from '../e2e/support/with-service.ts';
 
 const ACCEPT_REPLY = 0x5d4;
 const kit = pathToFileURL(join(import.meta.dirname, '../../shared/kit/index.ts')).href;
@@ -36,15 +36,16 @@ test('a promise that a handler forgot and that fails is logged, and nobody is di
   folder = await mkdtemp(join(tmpdir(), 'packet-edge-careless-'));
   await mkdir(join(folder, 'careless'));
   await writeFile(join(folder, 'careless/family.mjs'), careless);
-  const service = await Service.start({ environment: { FUNCTIONS_DIR: folder } });
-  const client = await LittleClient.connect(service.port);
-  for (let time = 0; time < 2; time += 1) {
-    client.send(C.ACCEPT);
-    await client.take(ACCEPT_REPLY);
-  }
-  expect(client.closed).toBe(false);
-  const told = service.lines.filter((line) => line.includes('nobody waits for this'));
-  expect(told).toHaveLength(2);
-  expect(JSON.parse(told[0] ?? '{}')).toMatchObject({ level: 'error', code: 'internal_error' });
-  expect(await service.stop()).toBe(0);
+  await withService({ FUNCTIONS_DIR: folder }, async (service) => {
+    const client = await LittleClient.connect(service.port);
+    for (let time = 0; time < 2; time += 1) {
+      client.send(C.ACCEPT);
+      await client.take(ACCEPT_REPLY);
+    }
+    // A log line takes a way of its own, and may come after the reply.
+    const told = () => service.lines.filter((line) => line.includes('nobody waits for this'));
+    await vi.waitFor(() => expect(told()).toHaveLength(2), { timeout: 5_000 });
+    expect(JSON.parse(told()[0] ?? '{}')).toMatchObject({ level: 'error', code: 'internal_error' });
+    expect(client.closed).toBe(false);
+  });
 });
