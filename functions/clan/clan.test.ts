@@ -87,6 +87,8 @@ describe('changes of a clan', () => {
 
 describe('clans', () => {
   const engine = useTestEngine();
+  /** The services as the family has them: no further than its grants. */
+  const granting = (): ClanServices => servicesOn(granted(engine.store, family.manifest.tables));
   const ids = new Map<string, string>();
   beforeAll(async () => {
     for (const name of ['Anna', 'Bert', 'Cleo']) ids.set(name, await makeCharacter(engine.store, name, NOW));
@@ -97,7 +99,7 @@ describe('clans', () => {
     connections += 1;
     const id = ids.get(name) ?? name;
     return testFamily(family, {
-      services: servicesOn(granted(engine.store, family.manifest.tables)),
+      services: granting(),
       id: `connection-${connections}`,
       now: NOW,
       userId: name,
@@ -187,7 +189,7 @@ describe('clans', () => {
     expect(news(await create(player('Cleo'), 'red foxes'))).toEqual([NEWS.info]);
     expect(
       (
-        await servicesOn(granted(engine.store, family.manifest.tables)).clans.of({
+        await granting().clans.of({
           characterId: ids.get('Anna') ?? '',
         })
       ).code,
@@ -216,7 +218,7 @@ describe('clans', () => {
   it('who missed that it was thrown out, or of another rank, finds out within a minute', async () => {
     const [finn, gus] = [player('Finn'), player('Gus')];
     await create(finn, 'Herons');
-    const { clans } = servicesOn(granted(engine.store, family.manifest.tables));
+    const { clans } = granting();
     const clanId = finn.sections.clan?.clan?.id ?? '';
     const invitation = { clanId, clan: 'Herons', by: 'Finn', inviter: 'Finn' };
     await gus.signal('clan.invite', invitation, { connection: 'finn' });
@@ -244,7 +246,7 @@ describe('clans', () => {
   });
 
   it('one name has one founder, and one character one clan, whoever comes at the same moment', async () => {
-    const { clans } = servicesOn(granted(engine.store, family.manifest.tables));
+    const { clans } = granting();
     const member = (id: string): ClanMember => ({ id, name: id, rank: 6, level: 1, job: 0, online: true });
     const found = (id: string, name: string) =>
       clans.found({

@@ -18,6 +18,8 @@ type Result = TestResult<MessengerFamilySection>;
 
 describe('messenger', () => {
   const engine = useTestEngine();
+  /** The services as the family has them: no further than its grants. */
+  const granting = (): MessengerServices => servicesOn(granted(engine.store, family.manifest.tables));
   const ids = new Map<string, string>();
   const idOf = (name: string) => ids.get(name) ?? name;
   beforeAll(async () => {
@@ -29,7 +31,7 @@ describe('messenger', () => {
   async function player(name: string): Promise<Under> {
     connections += 1;
     const t = testFamily(family, {
-      services: servicesOn(granted(engine.store, family.manifest.tables)),
+      services: granting(),
       id: `connection-${connections}`,
       now: NOW,
       userId: name,
@@ -121,14 +123,14 @@ describe('messenger', () => {
   });
 
   it('who comes tells its friends, who tell how they are', async () => {
-    const { friends } = servicesOn(granted(engine.store, family.manifest.tables));
+    const { friends } = granting();
     const [one, other] = ['Anna', 'Cleo'].map((name) => ({ id: idOf(name), name }));
     if (one === undefined || other === undefined) throw new Error('no players');
     expect(await friends.join({ one, other, now: NOW, step: 'ac' })).toMatchObject({ code: 'ok' });
     const cleo = await player('Cleo');
     connections += 1;
     const anna = testFamily(family, {
-      services: servicesOn(granted(engine.store, family.manifest.tables)),
+      services: granting(),
       now: NOW,
       userId: 'Anna',
       characterId: one.id,
@@ -153,7 +155,7 @@ describe('messenger', () => {
   });
 
   it('a friend that one never heard of is there when the list is asked for', async () => {
-    const { friends } = servicesOn(granted(engine.store, family.manifest.tables));
+    const { friends } = granting();
     const finn = await player('Finn');
     const [one, other] = [
       { id: 'Finn', name: 'Finn' },
@@ -191,7 +193,7 @@ describe('messenger', () => {
   });
 
   it('friendship is both ways or none, whoever acts at the same moment, and once however often a step runs', async () => {
-    const { friends } = servicesOn(granted(engine.store, family.manifest.tables));
+    const { friends } = granting();
     const [one, other] = [
       { id: 'x1', name: 'X' },
       { id: 'y1', name: 'Y' },
@@ -218,7 +220,7 @@ describe('messenger', () => {
   });
 
   it('five messages in three seconds, 1 to 255 bytes each', async () => {
-    const { friends } = servicesOn(granted(engine.store, family.manifest.tables));
+    const { friends } = granting();
     await friends.join({
       one: { id: idOf('Bert'), name: 'Bert' },
       other: { id: idOf('Cleo'), name: 'Cleo' },

@@ -30,6 +30,8 @@ type Under = FamilyUnderTest<OperatorsSection, OperatorsServices>;
 
 describe('operators', () => {
   const engine = useTestEngine();
+  /** The services as the family has them: no further than its grants. */
+  const granting = (): OperatorsServices => servicesOn(granted(engine.store, family.manifest.tables));
   const ids = new Map<string, { id: string; userId: string }>();
 
   /** An account with a character. */
@@ -50,11 +52,7 @@ describe('operators', () => {
 
   const idOf = (name: string) => ids.get(name)?.id ?? '';
 
-  function player(
-    name = 'Gwen',
-    right = 512,
-    services: OperatorsServices = servicesOn(granted(engine.store, family.manifest.tables)),
-  ): Under {
+  function player(name = 'Gwen', right = 512, services: OperatorsServices = granting()): Under {
     const { id, userId } = ids.get(name) ?? { id: name, userId: `user-${name}` };
     return testFamily(family, {
       services,
@@ -142,7 +140,7 @@ describe('operators', () => {
   });
 
   it('nothing is done that cannot be logged', async () => {
-    const services = servicesOn(granted(engine.store, family.manifest.tables));
+    const services = granting();
     const other = await startTestEngine();
     const broken = { ...services, audit: operatorsServices(other.environment, family.manifest.tables).audit };
     await other.stop();
@@ -293,7 +291,7 @@ describe('operators', () => {
     it('to oneself rereads the own bag', async () => {
       const before = await inventoryOf('Gwen');
       const t = testFamily(family, {
-        services: servicesOn(granted(engine.store, family.manifest.tables)),
+        services: granting(),
         id: 'give-self',
         now: NOW,
         userId: ids.get('Gwen')?.userId ?? '',
@@ -333,7 +331,7 @@ describe('operators', () => {
       const outcomes: (string | undefined)[] = [];
       for (let n = 0; n < 5; n += 1) {
         const t = testFamily(family, {
-          services: servicesOn(granted(engine.store, family.manifest.tables)),
+          services: granting(),
           id: `full-${n}`,
           now: NOW,
           userId: 'u',

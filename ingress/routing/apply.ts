@@ -87,11 +87,10 @@ export class Applier {
       const waiting = taken[index];
       if (waiting !== undefined && waiting.message.kind === 'timer') this.#timers.taken(channel, waiting);
     }
-    for (let index = taken.length - 1; index >= done; index -= 1) {
-      const waiting = taken[index];
-      if (waiting !== undefined && channel.phase !== 'closing') channel.queue.unshift(waiting);
-    }
-    if (channel.phase === 'closing') this.#givenUp.count(taken.slice(done), channel.code);
+    if (done === taken.length) return;
+    const left = taken.slice(done);
+    if (channel.phase === 'closing') this.#givenUp.count(left, channel.code);
+    else channel.queue.putBack(left);
   }
 
   #identity(channel: Channel, { state }: TurnResult, ownership: Ownership): void {
@@ -116,8 +115,7 @@ export class Applier {
 
   #first(channel: Channel, name: string, payload: Record<string, string | number>): void {
     if (channel.phase === 'closing') return;
-    const messages = this.#signals.lifecycle(channel, name, payload);
-    for (const message of messages.reverse()) channel.queue.unshift(message);
+    channel.queue.putBack(this.#signals.lifecycle(channel, name, payload));
   }
 
   #send(

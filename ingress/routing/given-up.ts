@@ -62,10 +62,8 @@ export class GivenUp {
       this.drop(record, 'turn_failed');
       return;
     }
-    for (const waiting of taken.toReversed()) {
-      waiting.alone = true;
-      channel.queue.unshift(waiting);
-    }
+    for (const waiting of taken) waiting.alone = true;
+    channel.queue.putBack(taken);
     channel.turn = null;
     this.#calls.advance(channel);
   }

@@ -46,6 +46,14 @@ export class MessageQueue {
     this.#weigh(message.size);
   }
 
+  /** These come first again, in their order. */
+  putBack(messages: readonly Waiting[]): void {
+    for (let index = messages.length - 1; index >= 0; index -= 1) {
+      const message = messages[index];
+      if (message !== undefined) this.unshift(message);
+    }
+  }
+
   peek(): Waiting | undefined {
     return this.#length === 0 ? undefined : this.#ring[this.#head];
   }
