@@ -5,8 +5,6 @@ export default defineConfig({
     pool: 'forks',
     // Many tests wait more than they work.
     maxWorkers: '100%',
-    // Machines of continuous integration are shared: what fails once there gets a second chance, at home nothing does.
-    retry: process.env.CI === 'true' ? 1 : 0,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

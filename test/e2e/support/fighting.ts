@@ -43,6 +43,9 @@ export const DEAD = 0x10;
 export const TOWN = 20;
 export const FIELD = 22;
 
+/** Milliseconds without a death after which an attack begins anew. */
+const ATTACK_AGAIN = 8000;
+
 /** A monster as it appeared. */
 export interface MobSeen {
   readonly id: number;
@@ -72,12 +75,18 @@ async function throughTheGate(player: Player): Promise<void> {
   await world.take(S.CHANGE_MAP);
 }
 
-/** The next monster that appears so near. */
+/**
+ * A living monster so near, as soon as there is one. Whoever says that it has loaded the map is shown all again: where they are now, and those
+ * that came back meanwhile.
+ */
 export async function mobWithin(player: Player, most: number): Promise<MobSeen> {
   const near = (reader: Reader) => {
-    const { x, y } = mobOf(reader);
-    return Math.hypot(x - player.x, y - player.y) <= most;
+    const { x, y, hp } = mobOf(reader);
+    return hp > 0 && Math.hypot(x - player.x, y - player.y) <= most;
   };
+  player.world.takeAll([F.MOB]);
+  player.world.send(C.CHANGE_MAP, new Writer().u8(0).u16(0).done());
+  await player.world.take(S.CHANGE_MAP);
   return mobOf(await player.world.take(F.MOB, near, 40_000));
 }
 
@@ -131,6 +140,23 @@ function damageOf(reader: Reader): DamageSeen {
 
 export function attack(player: Player, target: number): void {
   player.world.send(F.ATTACK, new Writer().u16(target).done());
+}
+
+/**
+ * Attacks until somebody has killed the target, and returns the deadly blow. Who slips away too often, or too far, is given up by the rules: then
+ * the attack begins anew.
+ */
+export async function slay(player: Player, target: number, patience = 60_000): Promise<DamageSeen> {
+  const deadly = ({ defender, action }: DamageSeen) => defender === target && (action & DEAD) !== 0;
+  for (const until = Date.now() + patience; ; ) {
+    attack(player, target);
+    const left = until - Date.now();
+    try {
+      return await damage(player.world, deadly, Math.min(left, ATTACK_AGAIN));
+    } catch (error) {
+      if (left <= ATTACK_AGAIN) throw error;
+    }
+  }
 }
 
 /** Hp of an object, as the server answers. */
