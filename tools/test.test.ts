@@ -11,7 +11,7 @@ const folder = join(root, 'node_modules/.test-of-tests');
 const UNLUCKY = `
 import { existsSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-const seen = new URL('./seen', import.meta.url);
+const seen = import.meta.dirname + '/seen';
 test('fails once', () => {
   const again = existsSync(seen);
   writeFileSync(seen, '');
