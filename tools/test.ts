@@ -34,7 +34,11 @@ async function secondChance(names: readonly string[]): Promise<Run> {
 function optionsOf(given: readonly string[]): readonly string[] {
   const { tokens } = parseArgs({
     args: [...given],
-    options: { config: { type: 'string' }, project: { type: 'string', multiple: true } },
+    options: {
+      config: { type: 'string' },
+      root: { type: 'string' },
+      project: { type: 'string', multiple: true },
+    },
     strict: false,
     allowPositionals: true,
     tokens: true,
