@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { NamedPacket } from '../../shared/contract/index.ts';
 import { BodyReader, BodyWriter } from '../../shared/kit/index.ts';
 import { type FamilyUnderTest, type TestResult, testFamily } from '../../shared/kit/testing/index.ts';
+import { createCharacterService } from '../../shared/services/builtin/index.ts';
 import { granted } from '../../shared/store/index.ts';
 import { sampleCharacter, samplePresence } from '../../shared/world/testing/sample-character.ts';
 import { makeCharacter } from '../../test/support/make-character.ts';
@@ -63,6 +64,24 @@ describe('changes of a clan', () => {
     expect(changedClan(clan, { kind: 'disband', by: 'dot' })).toEqual({ refused: 'no_right' });
   });
 
+  it('a master whose character is gone is succeeded by the highest, of these by the first; another just leaves', () => {
+    const gone = (who: string) => changedClan(clan, { kind: 'succession', gone: who });
+    expect(gone('max')).toMatchObject({
+      clan: { version: 2, members: [{ id: 'dot', rank: RANK.master }, {}, {}] },
+    });
+    const equals = {
+      ...clan,
+      members: [member('jon', 1), member('max', 6), member('cem', 4), member('eva', 4)],
+    };
+    const after = changedClan(equals, { kind: 'succession', gone: 'max' });
+    expect(['jon', 'cem', 'eva'].map((id) => rankOf(after, id))).toEqual([1, RANK.master, 4]);
+    expect(rankOf(gone('cem'), 'max')).toBe(RANK.master);
+    expect(rankOf(gone('cem'), 'cem')).toBeUndefined();
+    expect(gone('who')).toEqual({ clan });
+    const alone = { ...clan, members: [member('max', 6)] };
+    expect(changedClan(alone, { kind: 'succession', gone: 'max' })).toEqual({ clan: null });
+  });
+
   it('fifty at most; commanders let in, deputies throw out', () => {
     const join = (by: string, members = clan.members) =>
       changedClan({ ...clan, members }, { kind: 'join', by, member: member('new', 1) });
@@ -95,13 +114,13 @@ describe('clans', () => {
   });
 
   let connections = 0;
-  function player(name: string): Under {
+  function player(name: string, now = NOW): Under {
     connections += 1;
     const id = ids.get(name) ?? name;
     return testFamily(family, {
       services: granting(),
       id: `connection-${connections}`,
-      now: NOW,
+      now,
       userId: name,
       characterId: id,
       sections: { character: sampleCharacter(id, name), presence: samplePresence() },
@@ -213,6 +232,38 @@ describe('clans', () => {
     lobby.connection.sections.clan = { self: ids.get('Bert') ?? '' };
     lobby.connection.characterId = null;
     expect((await lobby.timer('clan.enter')).watch).toEqual([]);
+  });
+
+  it('a clan whose master was deleted has another one as soon as somebody comes', async () => {
+    for (const name of ['Hana', 'Ivo']) ids.set(name, await makeCharacter(engine.store, name, NOW));
+    const [hanaId, ivoId] = [ids.get('Hana') ?? '', ids.get('Ivo') ?? ''];
+    const [hana, ivo] = [player('Hana'), player('Ivo')];
+    await create(hana, 'Storks');
+    const clanId = hana.sections.clan?.clan?.id ?? '';
+    await ivo.signal(
+      'clan.invite',
+      { clanId, clan: 'Storks', by: hanaId, inviter: 'Hana' },
+      { connection: 'hana' },
+    );
+    await text(ivo, COMMAND.accept, 'Hana');
+    for (const one of [hana, ivo]) await one.signal('edge.closing', { reason: 'client_closed' });
+
+    const comes = async (later: number) => {
+      const again = player('Ivo', NOW + later);
+      await again.signal('edge.owned', { characterId: ivoId, epoch: 2 });
+      const [came] = await again.advance(1000);
+      if (came === undefined) throw new Error('nothing came due');
+      return { came, rank: again.sections.clan?.clan?.rank };
+    };
+    const removal = { userId: 'Hana', characterId: hanaId, now: NOW, step: 'delete-hana' };
+    expect((await createCharacterService(engine.store).remove(removal)).code).toBe('ok');
+    // Deleted she will be in a day, and may change her mind until then.
+    expect((await comes(60_000)).rank).toBe(RANK.junior);
+    const { came, rank } = await comes(25 * 3_600_000);
+    expect(rank).toBe(RANK.master);
+    expect(told(came)).toEqual([NEWS.memberLeft, NEWS.memberIs, NEWS.memberIs]);
+    const { clans } = granting();
+    expect((await clans.of({ characterId: hanaId })).code).toBe('none');
   });
 
   it('who missed that it was thrown out, or of another rank, finds out within a minute', async () => {

@@ -45,6 +45,8 @@ export type ClanChange =
   | { readonly kind: 'master'; readonly by: string; readonly name: string }
   | { readonly kind: 'notice'; readonly by: string; readonly text: string }
   | { readonly kind: 'disband'; readonly by: string }
+  /** The character of this member has been deleted. */
+  | { readonly kind: 'succession'; readonly gone: string }
   /** What a member is right now; coming and going of connections is such a change too. */
   | {
       readonly kind: 'facts';
@@ -105,6 +107,8 @@ export function changedClan(clan: Clan, change: ClanChange): ClanAnswer {
       return { clan: raised({ ...clan, notice: change.text }) };
     case 'disband':
       return memberById(clan, change.by)?.rank === RANK.master ? { clan: null } : { refused: 'no_right' };
+    case 'succession':
+      return succession(clan, change.gone);
     case 'facts': {
       const member = memberById(clan, change.id);
       if (member === undefined) return { refused: 'not_member' };
@@ -120,6 +124,18 @@ function join(clan: Clan, by: string, member: ClanMember): ClanAnswer {
   if ((memberById(clan, by)?.rank ?? 0) < RANK.commander) return { refused: 'no_right' };
   if (clan.members.length >= CLAN_SIZE) return { refused: 'full' };
   return { clan: raised({ ...clan, members: [...clan.members, member] }) };
+}
+
+/** Without a member; a master is succeeded by whoever stands highest, of these who joined first. */
+function succession(clan: Clan, gone: string): ClanAnswer {
+  const left = memberById(clan, gone);
+  if (left === undefined) return { clan };
+  const [first, ...rest] = clan.members.filter(({ id }) => id !== gone);
+  if (first === undefined) return { clan: null };
+  if (left.rank !== RANK.master) return without(clan, gone);
+  const heir = rest.reduce((highest, one) => (one.rank > highest.rank ? one : highest), first);
+  const members = [first, ...rest].map((one) => (one === heir ? { ...one, rank: RANK.master } : one));
+  return { clan: raised({ ...clan, members }) };
 }
 
 /** Whether someone is of at least this rank, and of a higher one than the other. */

@@ -4,6 +4,7 @@ import { memberById } from './clan.ts';
 import { LOOK, LOOK_AGAIN, TIMERS } from './names.ts';
 import { infoPacket, memberPacket, noticePacket, outPacket } from './packets.ts';
 import type { ClanContext, ClanResult } from './sections.ts';
+import { led } from './succession.ts';
 
 /** The character stands in the world: its clan, if it has one, sees it come. */
 export async function online(context: ClanContext, { character, section }: Acting): Promise<ClanResult> {
@@ -15,14 +16,15 @@ export async function online(context: ClanContext, { character, section }: Actin
   }
   if (!('clan' in found)) return {};
   const { id, level, job } = character;
+  const { clan: before, told } = await led(context, found.clan);
   const change = { kind: 'facts', id, level, job, online: true } as const;
   const outcome = await services.clans.change({
-    clanId: found.clan.id,
+    clanId: before.id,
     change,
     now,
     step: context.step('online'),
   });
-  const clan = 'before' in outcome ? (outcome.clan ?? found.clan) : found.clan;
+  const clan = 'before' in outcome ? (outcome.clan ?? before) : before;
   const membership = membershipOf(clan, id);
   const member = memberById(clan, id);
   if (membership === undefined || member === undefined) return {};
@@ -30,7 +32,11 @@ export async function online(context: ClanContext, { character, section }: Actin
     state: { sections: { clan: { ...section, clan: membership } } },
     replies: [infoPacket(clan, id), ...(clan.notice === '' ? [] : [noticePacket(clan.notice)])],
     watch: [topicOf(clan.id)],
-    deliveries: [{ to: topicOf(clan.id), packets: [memberPacket(member)], except: 'self' }],
+    deliveries: [
+      ...told.deliveries,
+      { to: topicOf(clan.id), packets: [memberPacket(member)], except: 'self' },
+    ],
+    signals: told.signals,
     timers: [{ name: TIMERS.enter, at: now + LOOK_AGAIN }],
   };
 }

@@ -12,8 +12,6 @@ const EMBEDDED_ONLY = [
   'hot-reload',
   // Its embedded database, and the command line on it.
   'command-line',
-  // It kills the database and spoils requests on the way to it, which functions at LocalStack take by themselves.
-  'economy/economy',
   // Functions in sandboxes of their own.
   'bundles',
   'lambda',

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TestEngine } from '../../support/engine.ts';
 import { Service } from '../../support/service.ts';
-import type { ProxyFault, StoreProxy } from '../../support/store-proxy.ts';
+import type { ProxyFault } from '../../support/store-proxy.ts';
+import type { Stage } from './stage.ts';
 
 /** Of a thousand requests to the database so many go wrong, by kind. */
 const FAULTS: readonly (readonly [ProxyFault, number])[] = [
@@ -13,17 +13,15 @@ const FAULTS: readonly (readonly [ProxyFault, number])[] = [
 
 /** The service under test: it may die at any moment, and is begun anew at once. */
 export class Chaos {
-  readonly #engine: TestEngine;
-  readonly #proxy: StoreProxy;
+  readonly #stage: Stage;
   readonly #dice: () => number;
   #service: Service | undefined;
   #on = false;
   #running: Promise<void> | undefined;
-  readonly kills = { ingress: 0, engine: 0 };
+  readonly kills = { ingress: 0, victim: 0 };
 
-  constructor(engine: TestEngine, proxy: StoreProxy, dice: () => number) {
-    this.#engine = engine;
-    this.#proxy = proxy;
+  constructor(stage: Stage, dice: () => number) {
+    this.#stage = stage;
     this.#dice = dice;
   }
 
@@ -32,14 +30,13 @@ export class Chaos {
   }
 
   async start(): Promise<void> {
-    const environment = { ...this.#engine.environment, DYNAMODB_ENDPOINT: this.#proxy.endpoint };
-    this.#service = await Service.start({ environment });
+    this.#service = await Service.start({ environment: this.#stage.environment });
   }
 
   /** Faults from now on, and a kill about each time that `progress` has grown by `every`, at any moment of what goes on then. */
   begin(every: number, progress: () => number): void {
     this.#on = true;
-    this.#proxy.choose = () => this.#fault();
+    this.#stage.proxy.choose = () => this.#fault();
     this.#running = this.#kill(every, progress);
   }
 
@@ -47,7 +44,7 @@ export class Chaos {
   async end(): Promise<void> {
     this.#on = false;
     await this.#running;
-    this.#proxy.choose = () => undefined;
+    this.#stage.proxy.choose = () => undefined;
   }
 
   async stop(): Promise<number | null> {
@@ -70,13 +67,13 @@ export class Chaos {
       if (!this.#on) return;
       await sleep(this.#dice() * 100);
       // By turns, so that short runs too see both.
-      if (this.kills.ingress <= this.kills.engine) {
+      if (this.kills.ingress <= this.kills.victim) {
         this.kills.ingress += 1;
         await this.#service?.stop('SIGKILL');
         await this.start();
       } else {
-        this.kills.engine += 1;
-        process.kill(this.#engine.engine.pid, 'SIGKILL');
+        this.kills.victim += 1;
+        await this.#stage.kill(this.#dice());
       }
     }
   }

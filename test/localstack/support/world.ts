@@ -6,7 +6,7 @@ import { giveSettings } from './function-settings.ts';
 import { emptyTables, openTables } from './tables.ts';
 
 /** Functions and tables at LocalStack that the tests of this worker have for themselves. */
-const names = namesOfWorker(Number(process.env.VITEST_POOL_ID));
+export const names = namesOfWorker(Number(process.env.VITEST_POOL_ID));
 const environment = ingressEnvironment(names);
 
 /** The tables with nothing in them. */
