@@ -195,19 +195,7 @@ describe.each(['onread', 'data'] as const)('closing, reading by %s', (reading) =
   });
 
   it('reads a preamble before the first frame, and opens only then', async () => {
-    const preamble = () => ({
-      read(buffer: Buffer, start: number, end: number): PreambleVerdict {
-        const line = buffer.indexOf('\n', start);
-        if (buffer[start] !== 0x50) return { kind: 'bad', code: 'bad_size' };
-        if (line < 0 || line >= end) return { kind: 'partial', need: end - start + 1 };
-        return {
-          kind: 'done',
-          consumed: line + 1 - start,
-          remoteAddress: buffer.toString('latin1', start + 2, line),
-        };
-      },
-    });
-    const server = await started({ reading, openPreamble: preamble });
+    const server = await started({ reading, openPreamble: linePreamble });
     const client = await server.client();
     for (const byte of Buffer.from('P 192.0.2.7')) {
       client.socket.write(Buffer.from([byte]));
@@ -226,6 +214,20 @@ describe.each(['onread', 'data'] as const)('closing, reading by %s', (reading) =
   });
 });
 
+/** A line `P ADDRESS` before the first frame. */
+const linePreamble = () => ({
+  read(buffer: Buffer, start: number, end: number): PreambleVerdict {
+    const line = buffer.indexOf('\n', start);
+    if (buffer[start] !== 0x50) return { kind: 'bad', code: 'bad_size' };
+    if (line < 0 || line >= end) return { kind: 'partial', need: end - start + 1 };
+    return {
+      kind: 'done',
+      consumed: line + 1 - start,
+      remoteAddress: buffer.toString('latin1', start + 2, line),
+    };
+  },
+});
+
 describe('listener as a whole', () => {
   it('refuses connections above the limit and takes new ones when there is room', async () => {
     const server = await started({ maxConnections: 2 });
@@ -240,6 +242,46 @@ describe('listener as a whole', () => {
     fourth.send('in');
     second.send('still');
     expect([await fourth.received(1), await second.received(1)]).toEqual([['in'], ['still']]);
+  });
+
+  it('refuses connections of an address above its limit, by the address that a preamble names', async () => {
+    const server = await started({
+      maxPerAddress: 1,
+      openPreamble: linePreamble,
+    });
+    const from = async (address: string) => {
+      const client = await server.client();
+      client.socket.write(Buffer.concat([Buffer.from(`P ${address}\n`), frameOf('in')]));
+      return client;
+    };
+    const first = await from('192.0.2.7');
+    await first.received(1);
+    const second = await from('192.0.2.7');
+    await second.closed();
+    expect(second.texts).toEqual([]);
+    expect(server.refused).toEqual(['too_many_from_address']);
+    expect(server.listener.counters.refused.get('too_many_from_address')).toBe(1);
+    expect(await (await from('192.0.2.8')).received(1)).toEqual(['in']);
+    first.socket.end();
+    await until(() => server.listener.connections.size === 1);
+    expect(await (await from('192.0.2.7')).received(1)).toEqual(['in']);
+    expect(server.opened.map(({ remoteAddress }) => remoteAddress)).toEqual([
+      '192.0.2.7',
+      '192.0.2.8',
+      '192.0.2.7',
+    ]);
+  });
+
+  it.each(['onread', 'data'] as const)('refuses them at once without a preamble (%s)', async (reading) => {
+    const server = await started({ maxPerAddress: 1, reading });
+    const first = await server.client();
+    first.send('in');
+    await first.received(1);
+    await (await server.client()).closed();
+    expect(server.refused).toEqual(['too_many_from_address']);
+    await until(() => server.listener.connections.size === 1);
+    first.send('still');
+    expect(await first.received(2)).toEqual(['in', 'still']);
   });
 
   it('stops accepting while open connections go on, then closes them', async () => {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { ErrorCode } from '../../shared/errors/catalogue.ts';
 import { EdgeError } from '../../shared/errors/edge-error.ts';
+import type { AddressCounts } from './address-counts.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import type { FrameCodec } from './framing.ts';
 import { Outbox, type OutboxShared } from './outbox.ts';
@@ -15,6 +16,7 @@ export interface ConnectionShared extends OutboxShared {
   readonly events: NetEvents;
   readonly pool: BufferPool;
   readonly wheel: TimerWheel;
+  readonly addresses: AddressCounts;
   readonly readBuffer: Buffer;
   readonly reading: ReadMechanism;
   readonly openPreamble: ((peer: string) => Preamble) | undefined;
@@ -71,6 +73,7 @@ export class Connection implements NetConnection, ReaderSink, Timed {
     socket.on('end', () => this.#onPeerEnd());
     socket.on('close', () => this.#onSocketClosed());
     if (preamble === undefined) this.#announce();
+    if (this.#reason !== undefined) return;
     startReading(
       socket,
       shared.readBuffer,
@@ -192,6 +195,7 @@ export class Connection implements NetConnection, ReaderSink, Timed {
     this.#stop('client_closed');
     this.#outbox.discard();
     this.#shared.wheel.clear(this);
+    if (this.#announced) this.#shared.addresses.remove(this.remoteAddress);
     this.#shared.ended(this);
   }
 
@@ -201,6 +205,10 @@ export class Connection implements NetConnection, ReaderSink, Timed {
   }
 
   #announce(): void {
+    if (!this.#shared.addresses.add(this.remoteAddress)) {
+      this.destroy('too_many_from_address');
+      return;
+    }
     this.#announced = true;
     this.#shared.counters.opened += 1;
     this.#call(this.#shared.events.onOpen);

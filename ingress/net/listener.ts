@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { ErrorCode } from '../../shared/errors/catalogue.ts';
+import { AddressCounts } from './address-counts.ts';
 import { BufferPool, type PoolCounts } from './buffer-pool.ts';
 import { Connection, type ConnectionShared } from './connection.ts';
 import { NetCounters } from './counters.ts';
@@ -19,6 +20,8 @@ export interface ListenerOptions {
   readonly port: number;
   /** MAX_CONCURRENT_CONNECTIONS: further ones are closed as they come. Default 10,000. */
   readonly maxConnections?: number;
+  /** MAX_CONNECTIONS_PER_ADDRESS: further ones of an address are closed as soon as it is known. Default 0, no limit. */
+  readonly maxPerAddress?: number;
   /** Connections that the kernel keeps until they are accepted. Default 1,024. */
   readonly backlog?: number;
   /** BUFFER_POOL_SIZE, in buffers of one largest frame. Default 1,024. */
@@ -78,6 +81,7 @@ export function createListener(options: ListenerOptions): NetListener {
     counters,
     pool,
     wheel,
+    addresses: new AddressCounts(options.maxPerAddress ?? 0),
     flusher: new Flusher(),
     readBuffer: Buffer.allocUnsafeSlow(READ_BUFFER),
     reading: options.reading ?? 'onread',

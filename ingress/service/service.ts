@@ -151,6 +151,7 @@ export async function startService(
     host: settings.LISTEN_ADDR,
     port: settings.SERVICE_PORT,
     maxConnections: settings.MAX_CONCURRENT_CONNECTIONS,
+    maxPerAddress: settings.MAX_CONNECTIONS_PER_ADDRESS,
     poolSize: settings.BUFFER_POOL_SIZE,
     queueBytes: settings.SEND_QUEUE_BYTES,
     idleMs: settings.IDLE_TIMEOUT * SECOND,

@@ -175,6 +175,16 @@ export const SETTINGS = {
     unit: 'connections',
     meaning: 'Client connections at a time; further ones are refused.',
   },
+  MAX_CONNECTIONS_PER_ADDRESS: {
+    group: 'limits',
+    type: 'integer',
+    default: 1000,
+    min: 0,
+    max: 1000000,
+    unit: 'connections',
+    meaning:
+      'Client connections at a time from one address (IPv6: from one /64 network), of which a player has up to three; 0 is no limit.',
+  },
   BUFFER_POOL_SIZE: {
     group: 'limits',
     type: 'integer',

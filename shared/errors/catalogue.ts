@@ -111,6 +111,13 @@ export const ERRORS = {
     meaning: 'MAX_CONCURRENT_CONNECTIONS is reached.',
     remedy: 'Add ingress copies or raise the limit.',
   },
+  too_many_from_address: {
+    area: 'frame',
+    closes: true,
+    meaning: 'MAX_CONNECTIONS_PER_ADDRESS is reached by the address of the client.',
+    remedy:
+      'Raise the limit where many players share an address; behind a load balancer set PROXY_PROTOCOL, or all of them share its addresses.',
+  },
 
   // codec: the fields of a packet
   unknown_type: {

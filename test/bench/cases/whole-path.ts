@@ -54,6 +54,7 @@ export async function run(): Promise<BenchRow[]> {
   const [{ port: barePort }] = (await once(bare, 'message')) as [{ port: number }];
   const service = await Service.start({
     environment: {
+      MAX_CONNECTIONS_PER_ADDRESS: '0',
       FUNCTIONS_DIR: join(import.meta.dirname, '../support/families'),
       PACKETS_PER_SECOND: '100000',
       PACKET_BURST: '1000000',
