@@ -15,10 +15,10 @@ import {
   slay,
   TOWN,
   toTheField,
-  walk,
 } from './support/fighting.ts';
 import { S } from './support/packets.ts';
 import { meet, Player } from './support/player.ts';
+import { walk } from './support/walking.ts';
 
 let service: Service;
 beforeAll(async () => {

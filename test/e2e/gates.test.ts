@@ -3,6 +3,7 @@ import { Service } from '../support/service.ts';
 import { Writer } from './support/bytes.ts';
 import { C, S } from './support/packets.ts';
 import { Player } from './support/player.ts';
+import { walk } from './support/walking.ts';
 
 const FERRY_EAST = 2;
 const FERRY_BACK = 3;
@@ -24,15 +25,6 @@ async function arrived(player: Player): Promise<void> {
 async function changeMap(player: Player): Promise<void> {
   player.world.send(C.CHANGE_MAP, new Writer().u8(0).u16(0).done());
   expect((await player.world.take(S.CHANGE_MAP)).u16()).toBe(player.objectId);
-}
-
-/** Walks and waits until the way must be over. */
-async function walk(player: Player, x: number, y: number): Promise<void> {
-  const way = Math.hypot(player.x - x, player.y - y);
-  player.walkTo(x, y);
-  await new Promise((resolve) => setTimeout(resolve, (way / 433) * 1000 + 200));
-  player.x = x;
-  player.y = y;
 }
 
 test('through gates on one map and to another: all who see it see each leaving and each arrival once', async () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Service } from '../support/service.ts';
 import { Reader, Writer } from './support/bytes.ts';
-import { attack, F, mobs, toTheField, walk } from './support/fighting.ts';
+import { attack, F, mobs, slay, toTheField } from './support/fighting.ts';
 import { meet, Player } from './support/player.ts';
+import { walk } from './support/walking.ts';
 
 const REQ = 0x5a9;
 const ASKED = 0x5aa;
@@ -162,9 +163,8 @@ describe('parties, through real sockets', () => {
       walk(kurt, 520_200, 488_800),
     ]);
     const [nearest] = await mobs(hans, 4);
-    attack(hans, nearest?.id ?? 0);
-    for (const one of [hans, ida])
-      expect((await one.world.take(F.SET_EXP, undefined, 30_000)).i64()).toBe(6n);
+    await slay(hans, nearest?.id ?? 0);
+    for (const one of [hans, ida]) expect((await one.world.take(F.SET_EXP)).i64()).toBe(6n);
     const shared = await ida.world.take(LEVELEXP, (packet) => packet.skip(1).u32() > 0);
     expect([shared.u8(), shared.u32()]).toEqual([1, 12]);
     // Members do not fight each other; what others do to one of them is shown to all.
@@ -180,5 +180,5 @@ describe('parties, through real sockets', () => {
       false,
     );
     for (const one of [hans, ida, kurt]) one.drop();
-  }, 90_000);
+  }, 150_000);
 });

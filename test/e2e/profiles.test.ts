@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { Service } from '../support/service.ts';
 import { ask, lastOf, type Playing, play, wait } from './support/profile-client.ts';
+import { walked } from './support/walking.ts';
 
 const DEAD = 0x10;
 const POTION = { type: 10, id: 1 };
@@ -11,7 +11,7 @@ async function toTheField({ world, came }: Playing): Promise<void> {
   const { x, y } = lastOf({ world, came, opened: [] }, 'SRV_SELECT_CHAR_REPLY');
   const [gateX, gateY] = [520_000, 525_300];
   world.send('CLI_MOUSE_CMD', { targetId: 0, x: gateX, y: gateY, z: 0 });
-  await sleep((Math.hypot(gateX - Number(x), gateY - Number(y)) / 433) * 1000 + 300);
+  await walked({ x: Number(x), y: Number(y) }, { x: gateX, y: gateY });
   await ask(world, 'CLI_TELEPORT_REQ', { id: 1 }, 'SRV_TELEPORT_REPLY');
   await ask(world, 'CLI_CHANGE_MAP_REQ', { weightRate: 0, z: 0 }, 'SRV_CHANGE_MAP_REPLY');
 }

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { Service } from '../support/service.ts';
 import { ask, lastOf, play, wait } from './support/profile-client.ts';
+import { walked } from './support/walking.ts';
 
 describe('players of the retail client', () => {
   test('form a party and part, and one buys from a store and sells to it', async () => {
@@ -36,7 +36,7 @@ describe('players of the retail client', () => {
     const { x, y } = lastOf(one, 'SRV_SELECT_CHAR_REPLY');
     const store = { npc: 3, x: 519_400, y: 518_500 };
     world.send('CLI_MOUSE_CMD', { targetId: 0, x: store.x, y: store.y, z: 0 });
-    await sleep((Math.hypot(store.x - Number(x), store.y - Number(y)) / 433) * 1000 + 300);
+    await walked({ x: Number(x), y: Number(y) }, store);
     const deal = (buys: number, sells: number, entries: number[]) =>
       ask(
         world,

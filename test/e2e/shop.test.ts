@@ -3,6 +3,7 @@ import { Service } from '../support/service.ts';
 import { type Reader, Writer } from './support/bytes.ts';
 import { S } from './support/packets.ts';
 import { Player } from './support/player.ts';
+import { walk } from './support/walking.ts';
 
 const STORE = 0x569;
 const SHOP_OPEN = 0x59b;
@@ -234,9 +235,7 @@ describe('the store of a figure', () => {
     deal(vera, HERBALIST.id, 'buy', 0, 0, 1);
     expect((await vera.world.take(SRV.STORE)).u8()).toBe(STORE_RESULT.TOO_FAR);
     const goal = { x: HERBALIST.x + 300, y: HERBALIST.y + 600 };
-    vera.walkTo(goal.x, goal.y);
-    const way = Math.hypot(vera.x - goal.x, vera.y - goal.y);
-    await new Promise((resolve) => setTimeout(resolve, (way / 433) * 1000 + 300));
+    await walk(vera, goal.x, goal.y);
     deal(vera, HERBALIST.id, 'buy', 0, 0, 2);
     const after = await moneyOf(vera);
     expect(after).toBeLessThan(1_000n);

@@ -15,10 +15,10 @@ import {
   mobWithin,
   slay,
   toTheField,
-  walk,
 } from './support/fighting.ts';
 import { C, S } from './support/packets.ts';
 import { meet, Player } from './support/player.ts';
+import { walk } from './support/walking.ts';
 
 /** What every new character knows, by slot. */
 const SPARK = { slot: 1, id: 4 };

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Reader, Writer } from './bytes.ts';
 import type { LittleClient } from './little-client.ts';
 import { C, S } from './packets.ts';
 import type { Player } from './player.ts';
+import { walk } from './walking.ts';
 
 /** Packet numbers of fights and skills. */
 export const F = {
@@ -97,15 +97,6 @@ export async function mobs(player: Player, least: number): Promise<MobSeen[]> {
   while (found.length < least || world.count(F.MOB) > 0) found.push(mobOf(await world.take(F.MOB)));
   const far = (mob: MobSeen) => Math.hypot(mob.x - x, mob.y - y);
   return found.sort((a, b) => far(a) - far(b));
-}
-
-/** Walks there and waits until it has arrived. */
-export async function walk(player: Player, x: number, y: number): Promise<void> {
-  const way = Math.hypot(x - player.x, y - player.y);
-  player.walkTo(x, y);
-  await sleep((way / 433) * 1000 + 200);
-  player.x = x;
-  player.y = y;
 }
 
 function mobOf(reader: Reader): MobSeen {
