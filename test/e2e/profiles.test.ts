@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Service } from '../support/service.ts';
-import { ask, lastOf, type Playing, play, wait } from './support/profile-client.ts';
+import { ask, insist, lastOf, type Playing, play, wait } from './support/profile-client.ts';
 import { walked } from './support/walking.ts';
 
 const DEAD = 0x10;
@@ -90,8 +90,8 @@ describe.concurrent('profiles', () => {
       const { action } = damage as { action: number };
       return defenderId === self && (action & DEAD) !== 0;
     });
-    two.world.send('CLI_ATTACK', { targetId: self });
-    expect(await killing).toMatchObject({ attackerId: other, damage: { action: expect.any(Number) } });
+    const death = await insist(killing, () => two.world.send('CLI_ATTACK', { targetId: self }));
+    expect(death).toMatchObject({ attackerId: other, damage: { action: expect.any(Number) } });
     const moved = wait(world, 'SRV_TELEPORT_REPLY');
     await ask(world, 'CLI_REVIVE_REQ', { reviveType: 1 }, 'SRV_REVIVE_REPLY');
     expect(await moved).toMatchObject({ map: 22 });
