@@ -6,7 +6,7 @@ import {
   Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Alias, Version } from 'aws-cdk-lib/aws-lambda';
+import type { Version } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Manifest } from '../../shared/contract/index.ts';
@@ -18,7 +18,6 @@ export interface FamilyAlarmsProps {
   readonly names: Names;
   readonly manifest: Manifest;
   readonly settings: FamilySettings;
-  readonly alias: Alias;
   readonly version: Version;
   readonly logGroup: ILogGroup;
 }
@@ -26,29 +25,31 @@ export interface FamilyAlarmsProps {
 /** Part of the function's time-out above which its slowest hundredth is an alarm. */
 const SLOW = 0.8;
 
-/** What takes a new version back: its own crashes and failures, whatever the old one does beside it, and a function that has become slow. */
+/** What takes a new version back: its own crashes, failures and slowness, whatever the old one does beside it. */
 export class FamilyAlarms extends Construct {
   readonly alarms: readonly Alarm[];
 
   constructor(scope: Construct, id: string, props: FamilyAlarmsProps) {
     super(scope, id);
-    const { names, manifest, settings, alias, version, logGroup } = props;
+    const { names, manifest, settings, version, logGroup } = props;
     const name = names.functionName(manifest.name);
     const failures = new FailureMetric(this, 'FailureMetric', { names, family: manifest.name, logGroup });
-    const errors = new Metric({
-      namespace: 'AWS/Lambda',
-      metricName: 'Errors',
-      dimensionsMap: {
-        FunctionName: name,
-        Resource: `${name}:${LIVE_ALIAS}`,
-        ExecutedVersion: version.version,
-      },
-      statistic: 'Sum',
-      period: Duration.minutes(1),
-    });
+    const ofVersion = (metricName: string, statistic: string) =>
+      new Metric({
+        namespace: 'AWS/Lambda',
+        metricName,
+        dimensionsMap: {
+          FunctionName: name,
+          Resource: `${name}:${LIVE_ALIAS}`,
+          ExecutedVersion: version.version,
+        },
+        statistic,
+        period: Duration.minutes(1),
+      });
     const alarm = (kind: string, metric: IMetric, threshold: number, minutes: number, meaning: string) =>
       new Alarm(this, kind, {
-        alarmName: `${name}-${kind.toLowerCase()}`,
+        // A new alarm for each version: one that went off for the old version would stop the deployment that mends it.
+        alarmName: `${name}-${kind.toLowerCase()}-${version.version}`,
         alarmDescription: meaning,
         metric,
         threshold,
@@ -60,7 +61,7 @@ export class FamilyAlarms extends Construct {
     this.alarms = [
       alarm(
         'Errors',
-        errors,
+        ofVersion('Errors', 'Sum'),
         1,
         1,
         `The version deployed last crashes or times out. Players get failure replies.`,
@@ -74,10 +75,10 @@ export class FamilyAlarms extends Construct {
       ),
       alarm(
         'Slow',
-        alias.metricDuration({ statistic: 'p99', period: Duration.minutes(1) }),
+        ofVersion('Duration', 'p99'),
         manifest.timeout * SLOW,
         3,
-        `One invocation in a hundred takes more than ${SLOW * 100} % of the time-out.`,
+        `One invocation in a hundred of the version deployed last takes more than ${SLOW * 100} % of the time-out.`,
       ),
     ];
   }

@@ -36,11 +36,10 @@ export class FamilyStack extends Stack {
       names,
       manifest,
       settings,
-      alias,
       version,
       logGroup,
     });
-    if (config.alarmEmail !== undefined) notify(this, names, alarms);
+    if (config.alarmEmail !== undefined) notify(this, names, alarms, 'alarm');
     if (settings.traffic !== 'by-hand') {
       new Canary(this, 'Canary', {
         name: names.functionName(manifest.name),

@@ -34,6 +34,6 @@ export class ObservabilityStack extends Stack {
     const topic = new Topic(this, 'Topic', { topicName: topicName(names), enforceSSL: true });
     topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
     topic.addSubscription(new EmailSubscription(config.alarmEmail));
-    notify(this, names, alarms);
+    notify(this, names, alarms, 'alarm-and-end');
   }
 }

@@ -9,11 +9,11 @@ beforeAll(() => {
   version = { 'Fn::GetAtt': [only(chat, 'AWS::Lambda::Version').id, 'Version'] };
 });
 
-const alarm = (metric: object, more: object = {}) =>
+const alarm = (kind: string, metric: object) =>
   chat.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    AlarmName: { 'Fn::Join': ['', [`packet-edge-prod-chat-${kind}-`, version]] },
     TreatMissingData: 'notBreaching',
     ...metric,
-    ...more,
   });
 
 describe('a new version', () => {
@@ -47,8 +47,7 @@ describe('a new version', () => {
   });
 
   it('is judged by its own crashes, not by those of the version beside it', () => {
-    alarm({
-      AlarmName: 'packet-edge-prod-chat-errors',
+    alarm('errors', {
       Namespace: 'AWS/Lambda',
       MetricName: 'Errors',
       Threshold: 1,
@@ -74,8 +73,7 @@ describe('a new version', () => {
         },
       ],
     });
-    alarm({
-      AlarmName: 'packet-edge-prod-chat-failures',
+    alarm('failures', {
       Namespace: 'PacketEdge/prod',
       MetricName: 'Failures',
       Threshold: 5,
@@ -86,13 +84,25 @@ describe('a new version', () => {
     });
   });
 
-  it('is judged by its slowest hundredth', () => {
-    alarm({
-      AlarmName: 'packet-edge-prod-chat-slow',
+  it('is judged by its slowest hundredth, so that a slow version can be replaced', () => {
+    alarm('slow', {
       MetricName: 'Duration',
       ExtendedStatistic: 'p99',
       Threshold: 2400,
       EvaluationPeriods: 3,
+      Dimensions: Match.arrayWith([{ Name: 'ExecutedVersion', Value: version }]),
+    });
+  });
+
+  it('tells people of its alarms, and not that new ones have nothing to say', () => {
+    const told = synthesise('prod', (config) => ({ ...config, alarmEmail: 'operators@example.org' }));
+    const alarms = told.template('chat').findResources('AWS::CloudWatch::Alarm');
+    for (const { Properties } of Object.values(alarms)) {
+      expect(Properties.AlarmActions).toHaveLength(1);
+      expect(Properties.OKActions).toBeUndefined();
+    }
+    told.template('observability').hasResourceProperties('AWS::CloudWatch::Alarm', {
+      OKActions: Match.anyValue(),
     });
   });
 });
