@@ -79,7 +79,8 @@ export class FamilyFunction extends Construct {
       ...(settings.reservedConcurrency === undefined
         ? {}
         : { reservedConcurrentExecutions: settings.reservedConcurrency }),
-      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+      // Kept to go back to; but one whose own deployment failed would stand in the way of another attempt with the same content.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     });
     if (!settings.tracing)
       accept(

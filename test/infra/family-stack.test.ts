@@ -74,6 +74,13 @@ describe('the function of a family', () => {
     expect(warBandAfter).not.toBe(warBandBefore);
   });
 
+  it('keeps its versions to go back to, but for one that is taken back: Lambda refuses the same content twice in a row', () => {
+    expect(only(chat, 'AWS::Lambda::Version').resource).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
+  });
+
   it('has its own log group, kept for as long as the stage says', () => {
     chat.hasResourceProperties('AWS::Logs::LogGroup', {
       LogGroupName: '/packet-edge/prod/chat',
