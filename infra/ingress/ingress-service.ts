@@ -51,10 +51,11 @@ export class IngressService extends Construct {
       clusterName: name,
       containerInsightsV2: ContainerInsights.ENABLED,
     });
+    const task = this.#task(props);
     this.service = new FargateService(this, 'Service', {
       cluster: this.cluster,
       serviceName: `${name}-ingress`,
-      taskDefinition: this.#task(props),
+      taskDefinition: task,
       // No desired count: it would take every deployment back to the least, and send home whoever plays on the copies above it.
       minHealthyPercent: 100,
       maxHealthyPercent: 200,
@@ -67,6 +68,8 @@ export class IngressService extends Construct {
       securityGroups: [group],
       enableECSManagedTags: true,
     });
+    // Copies need the endpoints to start, and three that fail are a failed deployment; when all is taken down they save through them.
+    this.service.node.addDependency(vpc, task.obtainExecutionRole());
     front.targets.addTarget(
       this.service.loadBalancerTarget({ containerName: 'ingress', containerPort: GAME_PORT }),
     );

@@ -152,6 +152,15 @@ describe('the service', () => {
     });
   });
 
+  it('begins when it reaches what it needs to start, and ends before that is taken away', () => {
+    const { DependsOn } = only(prod, 'AWS::ECS::Service').resource;
+    const endpoints = Object.keys(prod.findResources('AWS::EC2::VPCEndpoint'));
+    const [policy] = Object.entries(prod.findResources('AWS::IAM::Policy')).find(([, { Properties }]) =>
+      JSON.stringify(Properties).includes('ecr:GetAuthorizationToken'),
+    ) ?? ['no policy'];
+    expect(DependsOn).toEqual(expect.arrayContaining([...endpoints, policy]));
+  });
+
   it('has 110 seconds to drain, within the 120 that Fargate allows', () => {
     const ingress = container(prod, 'ingress');
     expect(ingress.StopTimeout).toBe(120);
