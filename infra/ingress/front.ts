@@ -82,6 +82,7 @@ export class Front extends Construct {
       healthCheck: {
         protocol: Protocol.TCP,
         interval: Duration.seconds(10),
+        timeout: Duration.seconds(5),
         healthyThresholdCount: 2,
         unhealthyThresholdCount: 2,
       },

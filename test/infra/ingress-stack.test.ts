@@ -78,6 +78,8 @@ describe('the load balancer', () => {
       TargetType: 'ip',
       HealthCheckProtocol: 'TCP',
     });
+    // Its own default of 10 seconds is not below the interval.
+    expect(Properties).toMatchObject({ HealthCheckIntervalSeconds: 10, HealthCheckTimeoutSeconds: 5 });
     expect(Properties.TargetGroupAttributes).toEqual(
       expect.arrayContaining([
         { Key: 'proxy_protocol_v2.enabled', Value: 'true' },
