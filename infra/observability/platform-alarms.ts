@@ -61,7 +61,8 @@ export class PlatformAlarms extends Construct {
       ),
     );
     const failed = new MathExpression({
-      expression: '100 * failed / MAX([all, 1])',
+      // A minute without invocations has no value, which is no alarm.
+      expression: '100 * failed / all',
       usingMetrics: {
         failed: ingressMetric(names, 'FailedInvocations', 'Sum'),
         all: ingressMetric(names, 'Invocations', 'Sum'),

@@ -36,6 +36,14 @@ describe('alarms', () => {
     });
   });
 
+  it('compare failed invocations with all of them', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'packet-edge-prod-failedinvocations',
+      Metrics: Match.arrayWith([Match.objectLike({ Expression: '100 * failed / all', ReturnData: true })]),
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
   it('reach the topic of the stage, those of families too', () => {
     template.hasResourceProperties('AWS::SNS::Topic', { TopicName: 'packet-edge-prod-alarms' });
     template.hasResourceProperties('AWS::SNS::Subscription', {
