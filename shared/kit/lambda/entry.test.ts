@@ -92,6 +92,8 @@ describe('a Lambda entry', () => {
     const [failure, ...others] = around.printed.filter(({ level }) => level === 'error');
     expect(failure).toMatchObject({
       request: 'r1',
+      // Without a time Lambda would call it a line of level INFO.
+      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       connection: 'a',
       error: { message: 'broken', stack: expect.any(String) },
     });

@@ -50,7 +50,9 @@ export function lambdaEntry(family: Family, { environment, print }: LambdaHost =
     };
     let failures = 0;
     const host: Partial<FamilyHost> = {
-      lines: ({ level, message, fields }) => print(JSON.stringify({ level, message, ...request, ...fields })),
+      // Lambda believes the level only of a line that says its time in this form.
+      lines: ({ level, message, fields }) =>
+        print(JSON.stringify({ timestamp: new Date().toISOString(), level, message, ...request, ...fields })),
       failed: () => {
         failures += 1;
       },
