@@ -3,6 +3,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { buildFunctions } from '../tools/build/functions.ts';
 import { type StageConfig, stageConfig } from './config.ts';
+import { imageFolder } from './ingress/image-folder.ts';
 import { loadManifests } from './load-manifests.ts';
 import { addPlatform } from './platform.ts';
 
@@ -20,18 +21,21 @@ const context = (name: string): string | undefined => {
 };
 const stage = context('stage') ?? 'dev';
 const manifests = await loadManifests(join(root, 'functions'));
+const bundles = join(app.outdir, 'bundles');
 const built = await buildFunctions(
   root,
-  join(app.outdir, 'bundles'),
+  bundles,
   manifests.map(({ name }) => name),
 );
 const folders = new Map(built.map(({ family, folder }) => [family, folder]));
+const config = withImage(stageConfig(stage), context('image'));
+const needsImage = config.ingress !== undefined && config.ingress.image === undefined;
 addPlatform(app, {
   stage,
-  config: withImage(stageConfig(stage), context('image')),
+  config,
   manifests,
   bundleOf: (family) => folders.get(family) ?? '',
-  projectRoot,
+  imageFolder: needsImage ? await imageFolder(projectRoot, bundles) : '',
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
 app.synth();

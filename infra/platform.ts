@@ -14,8 +14,8 @@ export interface PlatformProps {
   readonly manifests: readonly Manifest[];
   /** Folder with the bundle of a family. */
   readonly bundleOf: (family: string) => string;
-  /** Folder from which the image of the ingress is built. */
-  readonly projectRoot: string;
+  /** Folder from which the image of the ingress is built, unless the stage names one. */
+  readonly imageFolder: string;
 }
 
 /** All stacks of one stage. */
@@ -28,7 +28,7 @@ export interface Platform {
 
 /** Puts the stacks of one stage into an app. None refers to another, so each can be deployed alone; the state stack comes first once. */
 export function addPlatform(app: App, props: PlatformProps): Platform {
-  const { stage, manifests, bundleOf, projectRoot, config = stageConfig(stage) } = props;
+  const { stage, manifests, bundleOf, imageFolder, config = stageConfig(stage) } = props;
   const names = namesOf(stage);
   const env = config.region === undefined ? {} : { env: { region: config.region } };
   const common = { names, config, ...env };
@@ -47,7 +47,7 @@ export function addPlatform(app: App, props: PlatformProps): Platform {
   const ingress =
     settings === undefined
       ? undefined
-      : new IngressStack(app, names.stack('ingress'), { ...common, settings, projectRoot });
+      : new IngressStack(app, names.stack('ingress'), { ...common, settings, imageFolder });
   const observability = new ObservabilityStack(app, names.stack('observability'), { ...common, manifests });
   Tags.of(app).add('project', 'packet-edge');
   Tags.of(app).add('stage', stage);

@@ -1,4 +1,3 @@
-import { IgnoreMode } from 'aws-cdk-lib';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
@@ -14,26 +13,13 @@ import {
 } from './ingress-settings.ts';
 import { NETWORK_RANGE } from './network.ts';
 
-const DOCKERFILE = 'ingress/Dockerfile';
-
-/** The image named by the stage, or one built for arm64 by the CLI when it deploys. */
-export function ingressImage(
-  scope: Construct,
-  { image }: IngressSettings,
-  projectRoot: string,
-): ContainerImage {
+/** The image named by the stage, or one built for arm64 by the CLI from a folder (image-folder.ts) when it deploys. */
+export function ingressImage(scope: Construct, { image }: IngressSettings, folder: string): ContainerImage {
   if (image !== undefined) {
     const repository = Repository.fromRepositoryName(scope, 'Image', image.repository);
     return ContainerImage.fromEcrRepository(repository, image.tag);
   }
-  return ContainerImage.fromAsset(projectRoot, {
-    file: DOCKERFILE,
-    platform: Platform.LINUX_ARM64,
-    // `.dockerignore` says what the image is built from: nothing else deploys the ingress again.
-    ignoreMode: IgnoreMode.DOCKER,
-    // It leaves the Dockerfile out, which the build needs all the same.
-    exclude: [`!${DOCKERFILE}`],
-  });
+  return ContainerImage.fromAsset(folder, { platform: Platform.LINUX_ARM64 });
 }
 
 export interface Surroundings {

@@ -16,7 +16,7 @@ export interface IngressSettings {
   readonly bus: 'none' | 'valkey';
   /** Accepts TLS as well, on a port of its own. @default plain TCP only */
   readonly tls?: { readonly certificateArn: string; readonly port: number };
-  /** An image (arm64) in the account's own registry. @default built from ingress/Dockerfile by the CLI */
+  /** An image (arm64) in the account's own registry. @default built from infra/ingress/Dockerfile by the CLI */
   readonly image?: { readonly repository: string; readonly tag: string };
   /** Settings of the service beyond those of the stage. @default none */
   readonly settings?: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export interface IngressSettings {
   readonly secrets?: readonly string[];
 }
 
-/** Ports of the container, as ingress/Dockerfile exposes them. */
+/** Ports of the container, as infra/ingress/Dockerfile exposes them. */
 export const GAME_PORT = 29000;
 export const METRICS_PORT = 9102;
 

@@ -17,13 +17,13 @@ export interface IngressStackProps extends StackProps {
   readonly config: StageConfig;
   readonly settings: IngressSettings;
   /** Folder from which the image is built. */
-  readonly projectRoot: string;
+  readonly imageFolder: string;
 }
 
 /** The long-running part: network, load balancer, the ingress itself, and what carries messages between its copies. */
 export class IngressStack extends Stack {
   constructor(scope: Construct, id: string, props: IngressStackProps) {
-    const { names, config, settings, projectRoot, ...rest } = props;
+    const { names, config, settings, imageFolder, ...rest } = props;
     super(scope, id, { ...rest, description: `packet-edge ${names.stage}: the ingress` });
     if (settings.copies.max > 1 && settings.bus === 'none') {
       throw new Error(`stage ${names.stage}: several copies of the ingress need a bus`);
@@ -56,7 +56,7 @@ export class IngressStack extends Stack {
       group,
       secretsRevision: config.secretsRevision ?? 1,
       taskRole: createTaskRole(this, 'TaskRole', names),
-      image: ingressImage(this, settings, projectRoot),
+      image: ingressImage(this, settings, imageFolder),
       environment: ingressEnvironment(
         bus === undefined ? surroundings : { ...surroundings, busUrl: bus.url },
         config.settings,

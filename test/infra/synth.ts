@@ -55,7 +55,7 @@ export function synthesise(
         : { ...config, ingress: { ...ingress, image: { repository: 'packet-edge', tag: '1' } } },
     manifests,
     bundleOf: () => fixture,
-    projectRoot: fixture,
+    imageFolder: fixture,
   });
   const names = namesOf(stage);
   return {

@@ -1,16 +1,26 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildIngress } from '../../tools/build/ingress.ts';
 import { deployedFamilies, invoke, liveVersion } from '../../tools/localstack/clients.ts';
 import { ingressEnvironment } from '../../tools/localstack/environment.ts';
 import { twoPlayersMeet } from '../e2e/scenario.ts';
 import { Service } from '../support/service.ts';
 
 describe('the bundles that were deployed to LocalStack', () => {
+  let out: string;
   let service: Service;
+  // The ingress is what its image on AWS holds: no family could run in it.
   beforeAll(async () => {
-    service = await Service.start({ environment: ingressEnvironment() });
+    out = await mkdtemp(join(tmpdir(), 'packet-edge-ingress-'));
+    const { folder: cwd } = await buildIngress(join(import.meta.dirname, '../..'), out);
+    const launch = { file: process.execPath, args: [join(cwd, 'main.mjs')], cwd };
+    service = await Service.start({ environment: ingressEnvironment(), launch });
   });
   afterAll(async () => {
     expect(await service.stop()).toBe(0);
+    await rm(out, { recursive: true, force: true });
   });
 
   test('every family is in the route registry, with a version behind its live alias', async () => {

@@ -16,7 +16,7 @@ export interface BuiltContainer {
 }
 
 /** CommonJS packages (pino, prom-client) ask for Node's own modules with `require`. */
-const REQUIRE =
+export const REQUIRE =
   "import { createRequire as requireHere } from 'node:module'; const require = requireHere(import.meta.url);";
 
 /**
@@ -49,7 +49,8 @@ export async function buildContainer(
   return { folder, files, engine: await copyEngine(root, folder, architecture) };
 }
 
-async function minimalManifest(root: string): Promise<string> {
+/** The `package.json` of what runs by itself. */
+export async function minimalManifest(root: string): Promise<string> {
   const { name, version, description, license } = JSON.parse(
     await readFile(join(root, 'package.json'), 'utf8'),
   ) as Record<string, unknown>;

@@ -68,6 +68,19 @@ describe('ingress/Dockerfile', () => {
   });
 });
 
+describe('infra/ingress/Dockerfile', () => {
+  test('is the same image with the bundle of the ingress in it, and runs nothing when it is built', async () => {
+    const [only, ...more] = parseDockerfile(await text('infra/ingress/Dockerfile')) as [Stage];
+    expect(more).toEqual([]);
+    expect(only.from).toBe(image.from);
+    for (const keyword of ['USER', 'ENTRYPOINT', 'EXPOSE', 'STOPSIGNAL', 'WORKDIR'])
+      expect(onlyOf(only, keyword)).toBe(onlyOf(image, keyword));
+    expect(onlyOf(only, 'COPY')).toBe('. ./');
+    expect(allOf(only, 'RUN')).toEqual([]);
+    expect(environmentOf(only)).toEqual({ NODE_ENV: 'production' });
+  });
+});
+
 describe('compose.yaml', () => {
   test('gives the service a read-only file system, its volume, its ports, and time to drain', async () => {
     const compose = await text('compose.yaml');
