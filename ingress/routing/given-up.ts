@@ -41,7 +41,8 @@ export class GivenUp {
       if (packet !== null && packet.target.refused.length > 0)
         delivery.reply(channel.connection, packet.target.refused);
     }
-    for (const waiting of taken) this.#timers.taken(channel, waiting);
+    // What a section keeps is kept still: whoever cancels or moves it must find it.
+    for (const waiting of taken) if (waiting.section === null) this.#timers.taken(channel, waiting);
     meter.count('drops_total', { what: 'turn', reason: code });
     const { id } = channel.connection;
     log.error(
