@@ -35,6 +35,11 @@ export class Flow {
   enqueue(channel: Channel, message: Waiting): void {
     const { queue } = channel;
     const { limits } = this.#parts;
+    // One before it may just have filled the queue: nothing comes after `edge.closing`.
+    if (channel.phase === 'closing' || channel.phase === 'closed') {
+      this.#parts.meter.count('drops_total', { what: message.message.kind, reason: channel.code });
+      return;
+    }
     if (queue.reaches(1, limits)) {
       this.#parts.meter.count('drops_total', { what: message.message.kind, reason: 'queue_full' });
       this.#calls.shut(channel, 'queue_full');
