@@ -91,7 +91,7 @@ export class Applier {
     if (done === taken.length) return;
     const left = taken.slice(done);
     if (channel.phase === 'closing') this.#givenUp.count(left, channel.code);
-    else channel.queue.putBack(left);
+    else this.#calls.again(channel, left);
   }
 
   #identity(channel: Channel, { state }: TurnResult, ownership: Ownership): void {

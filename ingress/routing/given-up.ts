@@ -10,6 +10,8 @@ import type { Waiting } from './waiting.ts';
 
 /** What the end of a turn may lead to. */
 export interface ApplyCalls {
+  /** These did not run, and come first again. */
+  again(channel: Channel, messages: readonly Waiting[]): void;
   /** The turn is done: the next one of its connection may begin. */
   advance(channel: Channel): void;
   /** The connection must end now. */
@@ -64,7 +66,7 @@ export class GivenUp {
       return;
     }
     for (const waiting of taken) waiting.alone = true;
-    channel.queue.putBack(taken);
+    this.#calls.again(channel, taken);
     channel.turn = null;
     this.#calls.advance(channel);
   }
