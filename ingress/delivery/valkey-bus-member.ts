@@ -69,6 +69,8 @@ export class ValkeyBusMember implements BusMember {
         this.#dropped(lost);
         this.#peers.forgetAll();
         this.#questions.end();
+        // What is not wanted any more meanwhile is in no announcement: others must see that they missed one, and ask for all.
+        this.#version += 1;
       },
     });
   }

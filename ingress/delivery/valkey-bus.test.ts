@@ -43,10 +43,10 @@ describe.skipIf(VALKEY === null)('the bus over Valkey', () => {
     const prefix = randomUUID();
     const heard: [string, string, BusMessage, string][] = [];
     const log = recordingLog();
-    const join = (id: string) => {
+    const join = (id: string, at = url) => {
       const { meter, count } = countingMeter();
       const bus = createValkeyBus({
-        target: parseBusUrl(url),
+        target: parseBusUrl(at),
         prefix,
         log,
         meter,
@@ -181,6 +181,25 @@ describe.skipIf(VALKEY === null)('the bus over Valkey', () => {
     a.publish('x', ask('back'));
     await until(() => expect(heard).toEqual([['b', 'x', ask('back'), 'a']]));
     expect(await a.request('z', question, 5_000)).toBe('here');
+  });
+
+  it('knows what a process hears no more that was cut off for a moment', async () => {
+    const relay = await startRelay(server.port);
+    try {
+      const { join } = members({}, { beatMs: 1_000 });
+      const a = join('a');
+      const b = join('b', relay.url.replace('http://', 'valkey://:pass%2Fword@'));
+      for (const topic of ['x', 'y']) b.subscribe(topic);
+      await until(() => expect([a.heard('x'), a.heard('y'), a.heard('z')]).toEqual([true, true, false]));
+      relay.cut();
+      await until(() => expect(b.count('bus_up')).toBe(0));
+      b.unsubscribe('x');
+      await until(() => expect(b.count('bus_up')).toBe(1));
+      await until(() => expect([a.heard('x'), a.heard('y'), a.heard('z')]).toEqual([false, true, false]));
+    } finally {
+      for (const bus of open.splice(0)) await bus.close();
+      await relay.close();
+    }
   });
 
   it('notices a server that stands still with its connections open', async () => {

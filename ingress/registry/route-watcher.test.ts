@@ -166,6 +166,20 @@ describe('the route registry', () => {
     expect(routed()).toEqual(['CLI_SHOUT_CHAT talk', 'CLI_NORMAL_CHAT chat']);
   });
 
+  test('a family whose last version was refused is removed like any other, though its function is gone before', async () => {
+    world.deploy(handling('chat', ['CLI_NORMAL_CHAT']));
+    world.deploy(handling('talk', ['CLI_SHOUT_CHAT']));
+    await watcher.refresh();
+    world.deploy(handling('talk', ['CLI_NORMAL_CHAT']), '2');
+    await watcher.refresh();
+    world.deploy(handling('trade', ['CLI_TRADE']));
+    world.manifests.delete('talk');
+    await watcher.refresh();
+    world.pointers = world.pointers.filter(({ family }) => family !== 'talk');
+    await watcher.refresh();
+    expect(routed()).toEqual(['CLI_NORMAL_CHAT chat', 'CLI_TRADE trade']);
+  });
+
   test('changed limits take effect', async () => {
     world.deploy(handling('chat', ['CLI_NORMAL_CHAT']));
     await watcher.refresh();

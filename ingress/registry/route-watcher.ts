@@ -110,7 +110,8 @@ export class RouteWatcher {
 
   #forgetAllBut(present: ReadonlySet<string>): void {
     const { book } = this.#options;
-    for (const family of [...this.#known.keys()]) {
+    // A refused one may be routed still by its last good version, though what it was refused by was forgotten to try it again.
+    for (const family of new Set([...this.#known.keys(), ...this.#refused])) {
       if (present.has(family)) continue;
       this.#known.delete(family);
       this.#refused.delete(family);

@@ -204,4 +204,30 @@ describe('ownership', () => {
     expect(rig.keeper.commits.at(-1)).toMatchObject({ fired: ['a-1'] });
     expect(rig.keeper.entity('c1').timers.size).toBe(0);
   });
+
+  it.each(['denied', 'owned'] as const)(
+    'leaves kept timers with the character that was let go for another one, which was %s',
+    async (how) => {
+      const a = scriptFamily('a');
+      const rig = rigOf([a]);
+      const client = rig.connect();
+      const kept = (name: string, tag: string) => ({
+        name,
+        at: rig.clock.now() + 100,
+        payload: { tag },
+        section: 'a-counter',
+      });
+      if (how === 'denied') rig.keeper.denied.add('c2');
+      rig.keeper.entity('c2').timers.set('a-2', kept('a-2', 'of the second'));
+      client.send('A_DO', { result: { state: { characterId: 'c1' } } });
+      client.send('A_DO', { result: { timers: [kept('a-1', 'of the first')] } });
+      await rig.settle();
+      const timers = [kept('a-1', 'of the first'), { name: 'a-2', cancel: true }];
+      client.send('A_DO', { result: { state: { characterId: 'c2' }, timers } });
+      await rig.pass(200, 100);
+      expect(a.tags()).not.toContain('of the first');
+      expect([...rig.keeper.entity('c1').timers.keys()]).toEqual(['a-1']);
+      expect(a.tags().includes('of the second')).toBe(how === 'owned');
+    },
+  );
 });

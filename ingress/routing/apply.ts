@@ -1,4 +1,4 @@
-import { type Delivery, LIFECYCLE, type TimerChange, type TurnResult } from '../../shared/contract/index.ts';
+import { type Delivery, LIFECYCLE, type TurnResult } from '../../shared/contract/index.ts';
 import { ERRORS, type ErrorCode } from '../../shared/errors/catalogue.ts';
 import type { Ownership } from '../ports/state.ts';
 import type { Channel } from './channel.ts';
@@ -60,9 +60,10 @@ export class Applier {
     if (channel.turn !== record) return;
     try {
       this.#putBack(record, done);
+      // Before another character comes: what the turn says of timers is about those of the one before, and was kept with it.
+      for (const change of result.timers ?? []) this.#timers.change(channel, change);
       this.#identity(channel, result, ownership);
       this.#send(record, result);
-      this.#arm(channel, result.timers, ownership);
       this.#count(record, result);
     } catch (error) {
       const facts = {
@@ -90,15 +91,14 @@ export class Applier {
     if (done === taken.length) return;
     const left = taken.slice(done);
     if (channel.phase === 'closing') this.#givenUp.count(left, channel.code);
-    else channel.queue.putBack(left);
+    else this.#calls.again(channel, left);
   }
 
   #identity(channel: Channel, { state }: TurnResult, ownership: Ownership): void {
     const { connection } = channel;
     if (state?.stage !== undefined) connection.stage = state.stage;
-    if (ownership.kind === 'released') this.#timers.clearStored(channel);
+    if (ownership.kind !== 'unchanged') this.#timers.clearStored(channel);
     if (ownership.kind === 'owned') {
-      this.#timers.clearStored(channel);
       this.#timers.restore(channel, ownership.timers);
       const { characterId, epoch } = ownership;
       this.#first(channel, LIFECYCLE.owned, { characterId, epoch });
@@ -137,15 +137,6 @@ export class Applier {
       for (const each of deliveries) delivery.deliver(connection, resolveSelf(each, connection.id));
     if (signals !== undefined && signals.length > 0)
       this.#signals.send(channel, signals, taken[0]?.depth ?? 0, id);
-  }
-
-  #arm(channel: Channel, timers: readonly TimerChange[] | undefined, ownership: Ownership): void {
-    if (timers === undefined) return;
-    for (const change of timers) {
-      // Kept with the character that has just been let go: its next owner arms it.
-      if (ownership.kind === 'released' && 'section' in change && change.section !== undefined) continue;
-      this.#timers.change(channel, change);
-    }
   }
 
   #count({ family, taken }: TurnRecord, { refusals, failedAt }: TurnResult): void {

@@ -7,7 +7,7 @@ import type { Channel } from './channel.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { drainAll } from './drain.ts';
 import { Flow } from './flow.ts';
-import { GivenUp } from './given-up.ts';
+import { type ApplyCalls, GivenUp } from './given-up.ts';
 import { Intake } from './intake.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { DEFAULT_LIMITS, type RoutingLimits } from './limits.ts';
@@ -57,8 +57,9 @@ export function createRouter(options: RouterOptions): Router {
   const enqueue = flow.enqueue.bind(flow);
   const signals = new Signals(parts, routes, enqueue);
   const timers = new Timers(parts, routes, enqueue);
-  const givenUp = new GivenUp(parts, routes, timers, { advance, shut });
-  const applier = new Applier(parts, routes, signals, timers, givenUp, { advance, shut });
+  const calls: ApplyCalls = { again: flow.again.bind(flow), advance, shut };
+  const givenUp = new GivenUp(parts, routes, timers, calls);
+  const applier = new Applier(parts, routes, signals, timers, givenUp, calls);
   const dispatcher: Dispatcher = new Dispatcher(parts, {
     apply: (record, result) => applier.apply(record, result),
     drop: (record, code) => givenUp.drop(record, code),

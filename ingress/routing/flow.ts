@@ -35,6 +35,11 @@ export class Flow {
   enqueue(channel: Channel, message: Waiting): void {
     const { queue } = channel;
     const { limits } = this.#parts;
+    // One before it may just have filled the queue: nothing comes after `edge.closing`.
+    if (channel.phase === 'closing' || channel.phase === 'closed') {
+      this.#parts.meter.count('drops_total', { what: message.message.kind, reason: channel.code });
+      return;
+    }
     if (queue.reaches(1, limits)) {
       this.#parts.meter.count('drops_total', { what: message.message.kind, reason: 'queue_full' });
       this.#calls.shut(channel, 'queue_full');
@@ -81,14 +86,24 @@ export class Flow {
 
   /** Finds the way of all that waits anew, by the present routes. What nobody handles any more is counted and dropped. */
   reroute(channel: Channel): void {
-    const { queue } = channel;
-    for (const waiting of queue.clear()) {
-      if (this.#follow(waiting)) queue.push(waiting);
-      else this.#parts.meter.count('drops_total', { what: waiting.message.kind, reason: 'unhandled' });
-    }
+    channel.queue.putBack(this.#handled(channel.queue.clear()));
     // It may stand in the line of a lane that is no longer its own.
     channel.line = null;
     this.advance(channel);
+  }
+
+  /** These come first again, by the present routes: others may have come into force while their turn was in flight. */
+  again(channel: Channel, messages: readonly Waiting[]): void {
+    channel.queue.putBack(this.#handled(messages));
+  }
+
+  #handled(messages: readonly Waiting[]): Waiting[] {
+    return messages.filter((waiting) => {
+      const handled = this.#follow(waiting);
+      if (!handled)
+        this.#parts.meter.count('drops_total', { what: waiting.message.kind, reason: 'unhandled' });
+      return handled;
+    });
   }
 
   #follow(waiting: Waiting): boolean {

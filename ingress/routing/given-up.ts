@@ -10,6 +10,8 @@ import type { Waiting } from './waiting.ts';
 
 /** What the end of a turn may lead to. */
 export interface ApplyCalls {
+  /** These did not run, and come first again. */
+  again(channel: Channel, messages: readonly Waiting[]): void;
   /** The turn is done: the next one of its connection may begin. */
   advance(channel: Channel): void;
   /** The connection must end now. */
@@ -41,7 +43,8 @@ export class GivenUp {
       if (packet !== null && packet.target.refused.length > 0)
         delivery.reply(channel.connection, packet.target.refused);
     }
-    for (const waiting of taken) this.#timers.taken(channel, waiting);
+    // What a section keeps is kept still: whoever cancels or moves it must find it.
+    for (const waiting of taken) if (waiting.section === null) this.#timers.taken(channel, waiting);
     meter.count('drops_total', { what: 'turn', reason: code });
     const { id } = channel.connection;
     log.error(
@@ -63,7 +66,7 @@ export class GivenUp {
       return;
     }
     for (const waiting of taken) waiting.alone = true;
-    channel.queue.putBack(taken);
+    this.#calls.again(channel, taken);
     channel.turn = null;
     this.#calls.advance(channel);
   }

@@ -194,6 +194,35 @@ describe('another route table', () => {
     expect(rig.meter.total('drops_total', { what: 'packet', reason: 'unhandled' })).toBe(1);
   });
 
+  it('takes effect for what a turn in flight leaves for another one', async () => {
+    const a = scriptFamily('a');
+    const b = scriptFamily('b');
+    const asked: string[] = [];
+    let go: () => void = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const rig = rigOf([a, b], {}, (invoker) => ({
+      ...invoker,
+      async invoke(target, event, signal) {
+        asked.push(target.family);
+        await gate;
+        return invoker.invoke(target, event, signal);
+      },
+    }));
+    const client = rig.connect();
+    client.send('A_DO', { result: { state: { stage: 'lobby' } } });
+    client.send('A_DO', { tag: 'unhandled now' });
+    client.send('B_DO', { tag: 1 });
+    await rig.settle();
+    rig.router.replaceRoutes(rig.router.routes.without('a'));
+    go();
+    await rig.settle();
+    expect(asked).toEqual(['a', 'b']);
+    expect(client.told('echo')).toEqual([1]);
+    expect(rig.meter.total('drops_total', { what: 'packet', reason: 'unhandled' })).toBe(1);
+  });
+
   it('never mixes turns of two versions in one invocation', async () => {
     const a = scriptFamily('a', { batching: { maxBytes: 10_000, maxInFlight: 1 } });
     const gates: (() => void)[] = [];

@@ -127,6 +127,17 @@ describe('signals', () => {
     expect(client.closedWith).toBe('queue_full');
   });
 
+  it('that come back to more families than there is room for are not handled after the end', async () => {
+    const [a, b] = [scriptFamily('a'), scriptFamily('b')];
+    const rig = rigOf([a, b], { queueBound: 4 });
+    const client = rig.connect();
+    const many = Array.from({ length: 5 }, () => ({ to: 'character/nobody', name: 'a.do', payload: {} }));
+    client.send('A_DO', { result: { signals: many } });
+    await rig.settle();
+    expect(client.closedWith).toBe('queue_full');
+    expect([a.tags().at(-1), b.tags().at(-1)]).toEqual(['edge.closing', 'edge.closing']);
+  });
+
   it('find no connection that is ending', async () => {
     const a = scriptFamily('a');
     const rig = rigOf([a]);

@@ -101,6 +101,57 @@ describe('timers', () => {
     expect(rig.keeper.entity('c1').timers.size).toBe(0);
   });
 
+  it('kept with a section can be cancelled after their turn came to nothing', async () => {
+    const a = scriptFamily('a');
+    let broken = false;
+    const rig = rigOf([a], {}, (invoker) => ({
+      ...invoker,
+      invoke: (target, event, signal) =>
+        broken ? Promise.resolve('garbage') : invoker.invoke(target, event, signal),
+    }));
+    const client = rig.connect();
+    client.send('A_DO', { result: { state: { characterId: 'c1' } } });
+    await rig.settle();
+    const kept = { name: 'a-1', at: rig.clock.now() + 100, section: 'a-counter' };
+    client.send('A_DO', { result: { timers: [kept] } });
+    await rig.settle();
+    broken = true;
+    await rig.pass(1000, 100);
+    expect(rig.meter.total('drops_total', { what: 'turn', reason: 'turn_failed' })).toBe(1);
+    broken = false;
+    client.send('A_DO', { result: { timers: [{ name: 'a-1', cancel: true }] } });
+    await rig.settle();
+    expect(rig.keeper.entity('c1').timers.size).toBe(0);
+  });
+
+  it('kept with a section wait for a family that is away for a while', async () => {
+    const a = scriptFamily('a');
+    const b = scriptFamily('b');
+    const rig = rigOf([a, b]);
+    const at = rig.clock.now() + 100;
+    for (const [name, tag] of [
+      ['a-1', 'due while it is away'],
+      ['a-2', 'due when it is back'],
+    ] as const) {
+      const stored = {
+        name,
+        at: name === 'a-1' ? at : at + 1000,
+        payload: { tag },
+        section: 'a-counter',
+      };
+      rig.keeper.entity('c1').timers.set(name, stored);
+    }
+    rig.router.replaceRoutes(rig.router.routes.without('a'));
+    const client = rig.connect();
+    client.send('B_DO', { result: { state: { characterId: 'c1' } } });
+    await rig.pass(500, 100);
+    rig.router.replaceRoutes(rig.router.routes.withManifest(a.manifest).table);
+    client.send('A_DO', { result: { timers: [{ name: 'a-1', cancel: true }] } });
+    await rig.pass(1000, 100);
+    expect(a.tags()).toEqual(['A_DO', 'due when it is back']);
+    expect(rig.keeper.entity('c1').timers.size).toBe(0);
+  });
+
   it('of thousands of connections share one call of the clock', async () => {
     const { rig, act } = setUp();
     const before = rig.clock.planned;

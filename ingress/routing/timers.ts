@@ -1,4 +1,4 @@
-import type { TimerChange } from '../../shared/contract/index.ts';
+import type { ArmTimer, TimerChange } from '../../shared/contract/index.ts';
 import type { StoredTimer } from '../ports/state.ts';
 import type { Channel } from './channel.ts';
 import type { LiveRoutes } from './live-routes.ts';
@@ -48,18 +48,16 @@ export class Timers {
   change(channel: Channel, change: TimerChange): void {
     this.#forget(channel, change.name);
     if ('cancel' in change) return;
-    const { name, at, payload = {}, section = null } = change;
-    if (this.#routes.timer(name) === undefined) {
-      this.#unhandled(channel, name);
-      return;
-    }
-    const size = 96 + estimateSize(payload);
-    this.#arm({ channel, name, at, payload, size, section, index: -1, message: null });
+    if (this.#routes.timer(change.name) === undefined) this.#unhandled(channel, change.name);
+    else this.#arm(channel, change);
   }
 
-  /** Arms again what was kept with a section. */
+  /** Arms again what was kept with a section; also what no family has at present: it may come back before the timer is due. */
   restore(channel: Channel, timers: readonly StoredTimer[]): void {
-    for (const timer of timers) this.change(channel, timer);
+    for (const timer of timers) {
+      this.#forget(channel, timer.name);
+      this.#arm(channel, timer);
+    }
   }
 
   /** The sections of a connection were let go: the timers that they keep no longer concern it. */
@@ -78,11 +76,14 @@ export class Timers {
     if (entry?.message === message) channel.timers.delete(entry.name);
   }
 
-  #arm(entry: TimerEntry): void {
-    const { phase } = entry.channel;
+  #arm(channel: Channel, { name, at, payload = {}, section }: ArmTimer): void {
+    const { phase } = channel;
     // It took its state over while it was closed: nothing comes after `edge.closing`, and nobody would ever take the timer out.
     if (phase === 'closing' || phase === 'closed') return;
-    entry.channel.timers.set(entry.name, entry);
+    const size = 96 + estimateSize(payload);
+    const kept = section ?? null;
+    const entry: TimerEntry = { channel, name, at, payload, size, section: kept, index: -1, message: null };
+    channel.timers.set(name, entry);
     this.#heap.add(entry);
   }
 
@@ -98,7 +99,8 @@ export class Timers {
     const { channel, name, at, payload, size, section } = entry;
     const lane = this.#routes.timer(name);
     if (lane === undefined) {
-      channel.timers.delete(name);
+      // Its section keeps it still: whoever cancels or moves it must find it.
+      if (section === null) channel.timers.delete(name);
       this.#unhandled(channel, name);
       return;
     }

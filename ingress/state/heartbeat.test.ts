@@ -7,6 +7,7 @@ import { injectFaults, type StoreFaults } from '../../test/support/store-faults.
 import { useTestEngine } from '../../test/support/use-engine.ts';
 import { heartbeatKey } from './heartbeat.ts';
 import { createHeartbeat, type HeartbeatService } from './index.ts';
+import { Liveness } from './liveness.ts';
 
 const engine = useTestEngine();
 let store: Store;
@@ -124,6 +125,27 @@ describe('the judgement of another ingress', () => {
     await beat(2);
     await pass(5_000);
     expect(await own.isDead('peer')).toBe(false);
+  });
+
+  it('learns nothing while the store does not answer', async () => {
+    let answered = Promise.resolve();
+    const slow: Store = {
+      ...store,
+      async get(table, key) {
+        await answered;
+        return store.get(table, key);
+      },
+    };
+    const watcher = new Liveness({ store: slow, log: silentLog, clock });
+    await beat(7);
+    await watcher.isDead('peer');
+    await pass(5_000);
+    const gate = Promise.withResolvers<void>();
+    answered = gate.promise;
+    clock.advance(20_000);
+    expect(await watcher.isDead('peer')).toBe(false);
+    watcher.stop();
+    gate.resolve();
   });
 
   it('learns nothing while the store cannot be read', async () => {

@@ -10,8 +10,9 @@ const FORGET_AFTER = 10 * 60_000;
 
 interface Watched {
   counter: number | null;
-  /** When the counter was first seen at this value, monotonic. */
+  /** When the counter was first and last seen at this value, monotonic: what lies after the last look says nothing of the other. */
   since: number;
+  seenAt: number;
   askedAt: number;
 }
 
@@ -41,26 +42,20 @@ export class Liveness {
     const known = this.watched.get(ingressId);
     if (known !== undefined) {
       known.askedAt = now;
-      return this.judge(known, now);
+      return isSilent(known);
     }
-    const entry: Watched = {
-      counter: await this.read(ingressId),
-      since: this.options.clock.monotonic(),
-      askedAt: now,
-    };
+    const counter = await this.read(ingressId);
+    const since = this.options.clock.monotonic();
+    const entry: Watched = { counter, since, seenAt: since, askedAt: now };
     this.watched.set(ingressId, entry);
     this.plan();
-    return this.judge(entry, this.options.clock.monotonic());
+    return isSilent(entry);
   }
 
   stop(): void {
     this.stopped = true;
     this.cancel?.();
     this.cancel = null;
-  }
-
-  private judge(entry: Watched, now: number): boolean {
-    return entry.counter === null || now - entry.since >= DEAD_AFTER;
   }
 
   private plan(): void {
@@ -85,9 +80,13 @@ export class Liveness {
 
   /** While the store cannot be read nothing is learnt: the time of silence then says nothing about the other. */
   private async lookAt(ingressId: string, entry: Watched): Promise<void> {
+    const began = this.options.clock.monotonic();
     try {
       const counter = await this.read(ingressId);
-      if (counter === entry.counter) return;
+      if (counter === entry.counter) {
+        entry.seenAt = began;
+        return;
+      }
       entry.counter = counter;
       entry.since = this.options.clock.monotonic();
     } catch (error) {
@@ -104,4 +103,9 @@ export class Liveness {
     const counter = item?.counter;
     return typeof counter === 'number' ? counter : null;
   }
+}
+
+/** Gone, or seen at one value for long enough. */
+function isSilent({ counter, since, seenAt }: Watched): boolean {
+  return counter === null || seenAt - since >= DEAD_AFTER;
 }

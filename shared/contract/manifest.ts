@@ -70,7 +70,7 @@ export interface Batching {
   readonly maxBatch: number;
   /** Invocations under way at a time, per ingress. */
   readonly maxInFlight: number;
-  /** Bytes of one event, and of one result. */
+  /** Bytes of one event, as estimated; a turn that is larger goes alone. A result that the platform refuses for its size is a failure: its turns come again in halves. */
   readonly maxBytes: number;
 }
 

@@ -6,6 +6,9 @@ import { EdgeError } from '../../../shared/errors/edge-error.ts';
 /** Gives the directory back; calling it again does nothing. */
 export type Unlock = () => void;
 
+/** Locks that are held: one that nobody remembers must not end with its collection. */
+const held = new Set<DatabaseSync>();
+
 /** SQLite's result code for a file that another process has locked. */
 const BUSY = 5;
 
@@ -20,6 +23,7 @@ export function lockDataDir(directory: string): Unlock {
     mkdirSync(directory, { recursive: true });
     lock = new DatabaseSync(join(directory, 'lock'), { timeout: 0 });
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    held.add(lock);
     return unlocker(lock);
   } catch (error) {
     lock?.close();
@@ -32,6 +36,7 @@ export function lockDataDir(directory: string): Unlock {
 
 function unlocker(lock: DatabaseSync): Unlock {
   return () => {
+    held.delete(lock);
     if (lock.isOpen) lock.close();
   };
 }

@@ -16,18 +16,25 @@ export interface EngineProcess {
  */
 export function startEngineProcess(binary: string, port: number, dataFile: string, log: Log): EngineProcess {
   const args = ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', dataFile];
-  const child = spawn(binary, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: {} });
-  passOn(child, log);
+  let child: ChildProcess;
+  try {
+    child = spawn(binary, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: {} });
+  } catch (error) {
+    // Some failures of the system are thrown, want of memory for one: they must not end the supervision.
+    return { pid: 0, ended: Promise.resolve(String(error)), kill: () => undefined };
+  }
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(signal ?? `code ${code ?? 'unknown'}`));
   });
+  passOn(child, log);
   return { pid: child.pid ?? 0, ended, kill: (signal) => void child.kill(signal) };
 }
 
 function passOn(child: ChildProcess, log: Log): void {
   for (const stream of [child.stdout, child.stderr]) {
-    if (stream === null) continue;
+    // Without file descriptors there are not even streams, whatever the types say.
+    if (stream === null || stream === undefined) continue;
     createInterface({ input: stream }).on('line', (line) => log.debug({ line }, 'engine'));
   }
 }

@@ -114,9 +114,16 @@ describe('the data directory', () => {
     });
   });
 
-  it('is refused while another process holds it, and free when that one was killed', async () => {
+  it('is refused while another process holds it, whatever that one forgot, and free when it was killed', async () => {
     const lock = JSON.stringify(new URL('./data-dir-lock.ts', import.meta.url).href);
-    const script = `import(${lock}).then(({ lockDataDir }) => { lockDataDir(${JSON.stringify(dataDir)}); console.log('locked'); setInterval(() => {}, 1e6); })`;
+    const script = `
+      import { setFlagsFromString } from 'node:v8';
+      import { runInNewContext } from 'node:vm';
+      import { lockDataDir } from ${lock};
+      lockDataDir(${JSON.stringify(dataDir)});
+      setFlagsFromString('--expose-gc');
+      setTimeout(() => { runInNewContext('gc')(); console.log('locked'); }, 1);
+      setInterval(() => {}, 1e6);`;
     const { child } = await elsewhere(script);
     expect(() => lockDataDir(dataDir)).toThrow(expect.objectContaining({ code: 'data_dir_locked' }));
     const ended = new Promise((resolve) => child.once('exit', resolve));
