@@ -23,6 +23,8 @@ export class HeldState implements ConnectionState {
   connection: EdgeConnection | null = null;
   /** Takes the planned checkpoint back; null when none is planned. */
   checkpoint: Cancel | null = null;
+  /** Takes the planned look at the owner back; null when none is planned. */
+  confirmation: Cancel | null = null;
   private changes = 0;
   private last: Promise<unknown> = Promise.resolve();
 

@@ -4,6 +4,7 @@ import type { EdgeConnection } from '../ports/connection.ts';
 import type { ConnectionState } from '../ports/connection-state.ts';
 import type { Commit, Ownership, StateKeeper } from '../ports/state.ts';
 import { CHECKPOINT_AFTER, CHECKPOINT_AGAIN_AFTER, Checkpoints } from './checkpoints.ts';
+import { Confirmations } from './confirmations.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { flush } from './flush.ts';
 import { type HeldSection, isKept } from './held-section.ts';
@@ -22,6 +23,7 @@ export class Keeper implements StateKeeper {
   private readonly persistence: Persistence;
   private readonly ownerships: Ownerships;
   private readonly checkpoints: Checkpoints;
+  private readonly confirmations: Confirmations;
   /** Connections that own something. */
   private readonly owning = new Set<HeldState>();
 
@@ -29,6 +31,7 @@ export class Keeper implements StateKeeper {
     this.options = options;
     this.persistence = new Persistence(options);
     this.ownerships = new Ownerships(options, this.persistence);
+    this.confirmations = new Confirmations(options, (state) => this.persistence.lose(state));
     this.checkpoints = new Checkpoints(
       options.clock,
       options.random,
@@ -75,7 +78,10 @@ export class Keeper implements StateKeeper {
     }
     if (wanted === null) return { kind: 'released', characterId: before ?? '' };
     const result = await this.ownerships.claim(state, connection, wanted);
-    if (result.kind === 'owned') this.owning.add(state);
+    if (result.kind === 'owned') {
+      this.owning.add(state);
+      this.confirmations.plan(state);
+    }
     return result;
   }
 
@@ -104,6 +110,7 @@ export class Keeper implements StateKeeper {
 
   private forget(state: HeldState): void {
     this.checkpoints.cancel(state);
+    this.confirmations.cancel(state);
     this.owning.delete(state);
     state.forgetCharacter();
   }
@@ -153,7 +160,10 @@ export class Keeper implements StateKeeper {
     const failed = await this.flushAll();
     if (failed > 0)
       this.options.log.error({ code: 'persist_failed', failed }, 'connections could not be saved at the end');
-    for (const state of this.owning) this.checkpoints.cancel(state);
+    for (const state of this.owning) {
+      this.checkpoints.cancel(state);
+      this.confirmations.cancel(state);
+    }
   }
 }
 

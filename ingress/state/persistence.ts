@@ -60,15 +60,17 @@ export class Persistence {
     } catch (error) {
       const lost = EdgeError.is(error, 'ownership_lost');
       meter.count('state_writes_total', { class: label, outcome: lost ? 'lost' : 'failed' });
-      if (lost) this.lose(state, entity);
+      if (lost) this.lose(state);
       throw error;
     } finally {
       meter.observe('state_write_seconds', {}, (clock.monotonic() - began) / 1000);
     }
   }
 
-  private lose(state: HeldState, entity: string): void {
+  /** The character has another owner: nothing of it is written here any more, and its connection closes. */
+  lose(state: HeldState): void {
     const { calls, meter, log } = this.means;
+    const { characterId: entity } = state;
     state.lost = true;
     meter.count('ownership_total', { outcome: 'lost' });
     log.warn(

@@ -21,6 +21,68 @@ const core = (id: string) => engine.store.get('characters', coreKey(id));
 const claimed = (keeper: TestKeeper, connection: EdgeConnection, id: string) =>
   keeper.commit(connection, { change: { characterId: id } });
 
+describe('an owner that is not reached when another one comes', () => {
+  const ACTOR = 'actor/map/22/5,4';
+  /** Another ingress asks, and hears that nobody is there: the owner is not yet at its address. */
+  const taken = async () => {
+    const clock = manualClock();
+    const first = testKeeper({ store: ours, clock, ingressId: 'edge-1' });
+    const second = testKeeper({
+      store: engine.store,
+      clock,
+      ingressId: 'edge-2',
+      askRelease: async () => {},
+    });
+    const [before, after] = [first.connect(), second.connect()];
+    expect(await claimed(first, before, ACTOR)).toMatchObject({ kind: 'owned' });
+    expect(await claimed(second, after, ACTOR)).toMatchObject({ kind: 'owned' });
+    return { clock, first, second, before, after };
+  };
+
+  it('finds out within a second, though it writes nothing, and the new one goes on', async () => {
+    const { clock, first, second, before, after } = await taken();
+    expect(first.lost).toEqual([]);
+    clock.advance(1_000);
+    await vi.waitFor(() => expect(first.lost).toEqual([before]));
+    expect(clock.planned).toBe(0);
+    await expect(first.commit(before, { change: { sections: { deeds: { n: 1 } } } })).rejects.toMatchObject({
+      code: 'ownership_lost',
+    });
+    await second.commit(after, { change: { sections: { deeds: { n: 2 } } } });
+    expect(second.lost).toEqual([]);
+    for (const [side, connection] of [
+      [first, before],
+      [second, after],
+    ] as const)
+      await side.keeper.close(connection);
+  });
+
+  it('looks again when the database did not answer', async () => {
+    const { clock, first, second, before, after } = await taken();
+    faults.choose = () => 'lost-request';
+    clock.advance(1_000);
+    await vi.waitFor(() => expect(clock.planned).toBe(1), 20_000);
+    expect(first.lost).toEqual([]);
+    faults.choose = () => undefined;
+    clock.advance(1_000);
+    await vi.waitFor(() => expect(first.lost).toEqual([before]));
+    for (const [side, connection] of [
+      [first, before],
+      [second, after],
+    ] as const)
+      await side.keeper.close(connection);
+  });
+
+  it('is asked nothing once it has let go', async () => {
+    const clock = manualClock();
+    const side = testKeeper({ store: ours, clock });
+    const connection = side.connect();
+    await claimed(side, connection, ACTOR);
+    await side.keeper.close(connection);
+    expect(clock.planned).toBe(0);
+  });
+});
+
 describe('two ingress processes fight over one character a hundred times', () => {
   it('and each time exactly one owns it at the end; what the other writes fails', async () => {
     await storeCharacter(engine.store, 'prize');
