@@ -22,7 +22,7 @@ const PAIRS = DEPLOYED ? 3 : 10;
 /** Trades between two kills, about. */
 const KILL_EVERY = DEPLOYED ? 4 : 50;
 /** Milliseconds after which a run counts as stuck. */
-const PATIENCE = DEPLOYED ? 180_000 + TRADES * 15_000 : 60_000 + TRADES * 300;
+const PATIENCE = DEPLOYED ? 180_000 + TRADES * 15_000 : 120_000 + TRADES * 400;
 
 let stage: Stage;
 beforeEach(async () => {
