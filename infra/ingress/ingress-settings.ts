@@ -1,7 +1,10 @@
 /** What a stage gives its ingress. */
 export interface IngressSettings {
-  /** Availability zones; each costs a load balancer address, and its endpoints by the hour. */
-  readonly zones: 1 | 2;
+  /**
+   * Availability zones: how many, which are then the first ones that the account lists, or their names. Each costs a load balancer address, and
+   * its endpoints by the hour.
+   */
+  readonly zones: 1 | 2 | readonly [string] | readonly [string, string];
   /** Running copies. */
   readonly copies: { readonly min: number; readonly max: number };
   /** Fargate units of a copy; 1024 are one processor. */

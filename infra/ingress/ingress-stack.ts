@@ -28,14 +28,14 @@ export class IngressStack extends Stack {
     if (settings.copies.max > 1 && settings.bus === 'none') {
       throw new Error(`stage ${names.stage}: several copies of the ingress need a bus`);
     }
-    if (settings.bus === 'valkey' && settings.zones < 2) {
-      throw new Error(`stage ${names.stage}: ElastiCache Serverless lies in two zones at least`);
-    }
     const { vpc } = new Network(this, 'Network', {
       zones: settings.zones,
       logRetentionDays: settings.logRetentionDays,
       secrets: (settings.secrets ?? []).length > 0,
     });
+    if (settings.bus === 'valkey' && vpc.availabilityZones.length < 2) {
+      throw new Error(`stage ${names.stage}: ElastiCache Serverless lies in two zones at least`);
+    }
     const front = new Front(this, 'Front', {
       name: `packet-edge-${names.stage}`,
       vpc,

@@ -14,9 +14,10 @@ import {
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { accept } from '../nag.ts';
+import type { IngressSettings } from './ingress-settings.ts';
 
 export interface NetworkProps {
-  readonly zones: number;
+  readonly zones: IngressSettings['zones'];
   /** Days that flow logs are kept. */
   readonly logRetentionDays: number;
   /** Whether secrets are read at start. @default false */
@@ -37,7 +38,7 @@ export class Network extends Construct {
     super(scope, id);
     this.vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr(NETWORK_RANGE),
-      maxAzs: zones,
+      ...(typeof zones === 'number' ? { maxAzs: zones } : { availabilityZones: [...zones] }),
       natGateways: 0,
       subnetConfiguration: [
         { name: 'public', subnetType: SubnetType.PUBLIC, cidrMask: 24, mapPublicIpOnLaunch: false },

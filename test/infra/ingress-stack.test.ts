@@ -46,6 +46,22 @@ describe('the load balancer', () => {
     );
   });
 
+  it('lies in the zones that the stage names, or in the first ones of the account', () => {
+    const named = synthesise('dev', (config) => ({
+      ...config,
+      ...(config.ingress === undefined
+        ? {}
+        : { ingress: { ...config.ingress, zones: ['us-east-1c'] as const } }),
+    })).template('ingress');
+    const zonesOf = (template: Template) =>
+      Object.values(template.findResources('AWS::EC2::Subnet')).map(
+        ({ Properties }) => Properties.AvailabilityZone,
+      );
+    expect(zonesOf(named)).toEqual(['us-east-1c', 'us-east-1c']);
+    const first = { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] };
+    expect(zonesOf(dev)).toEqual([first, first]);
+  });
+
   it('listens to TCP, and to TLS where there is a certificate', () => {
     const idle = { ListenerAttributes: [{ Key: 'tcp.idle_timeout.seconds', Value: '350' }] };
     prod.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
