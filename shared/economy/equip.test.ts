@@ -82,6 +82,8 @@ describe('wearing', () => {
     expect(Object.keys(more.slots)).toEqual(['132']);
     expect(worn(load(more, 0, 0, 1)).slots).toMatchObject({ 72: { count: 150 } });
     expect(load(quiver, 1, 72, 1)).toEqual({ code: 'wrong_type' });
+    const shells = things({ 72: 'material/3', 134: 'material/3' });
+    expect(worn(load(shells, 2, 72, MAX_LEVEL)).slots).toMatchObject({ 134: { count: 2 } });
     expect(load(quiver, 3, 72, 1)).toEqual({ code: 'bad_slot' });
     expect(load(quiver, 1, 0, 1)).toEqual({ code: 'empty_slot' });
   });

@@ -55,12 +55,8 @@ export function load<T extends Container>(
   const problem = wearable(inventory, to, from, level);
   if (problem !== null) return { code: problem };
   const item = inventory.slots[from];
-  const loaded = inventory.slots[to];
-  if (item?.kind === 'stack' && loaded?.kind === 'stack' && loaded.id === item.id) {
-    const onto = putWhole(withSlot(inventory, from, undefined), item, [to]);
-    if (onto.code === 'ok') return { code: 'ok', next: onto.into };
-  }
-  return { code: 'ok', next: swap(inventory, to, from) };
+  const onto = item && putWhole(withSlot(inventory, from, undefined), item, [to]);
+  return { code: 'ok', next: onto?.code === 'ok' ? onto.into : swap(inventory, to, from) };
 }
 
 function unload<T extends Container>(inventory: T, slot: number): Equipped<T> {

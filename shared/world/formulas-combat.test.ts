@@ -7,8 +7,10 @@ import {
   criticalOf,
   deathPenalty,
   defenceOf,
+  dodgeOf,
   experienceFor,
   healOf,
+  hitOf,
   magicOf,
   revivedHp,
   speedUnder,
@@ -30,6 +32,8 @@ describe('formulas of fighting', () => {
     expect(criticalOf(NEW)).toBe(7);
     expect(magicOf(NEW)).toBe(22);
     expect(healOf(40, 10)).toBe(45);
+    expect(hitOf(NEW)).toBe(22);
+    expect(dodgeOf(NEW)).toBe(6);
   });
 
   it('strength counts near, dexterity from afar', () => {
@@ -38,8 +42,15 @@ describe('formulas of fighting', () => {
     expect(attackOf(strong, 12, 0, true)).toBe(attackOf(NEW, 12, 0, true));
   });
 
+  it('dexterity and level make one meet more, and be met less', () => {
+    const quick = { ...NEW, level: 20, dex: 51 };
+    expect(hitOf(quick)).toBe(93);
+    expect(dodgeOf(quick)).toBe(50);
+  });
+
   it('a blow meets with 80 % among equals, never for certain, and never in vain for certain', () => {
     expect(chanceToHit(50, 50)).toBeCloseTo(0.8);
+    expect(chanceToHit(50, 80)).toBeCloseTo(0.5, 9);
     expect(chanceToHit(500, 0)).toBe(0.98);
     expect(chanceToHit(0, 500)).toBe(0.2);
     const attacker = { attack: 20, hit: 50, critical: 10 };
@@ -59,6 +70,12 @@ describe('formulas of fighting', () => {
       met: true,
     });
     expect(strike(attacker, { defence: 5, dodge: 50 }, 150, rolls(0, 0.5, 0.5)).damage).toBe(24);
+  });
+
+  it('who has no chance of a critical hit never has one', () => {
+    expect(
+      strike({ attack: 20, hit: 50, critical: 0 }, { defence: 5, dodge: 50 }, 100, rolls(0, 0)).critical,
+    ).toBe(false);
   });
 
   it('whatever meets hurts by 1 to 99,999,999, and never less for more attack', () => {

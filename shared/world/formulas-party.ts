@@ -24,7 +24,7 @@ export function shareOf(xp: number, level: number, levels: readonly number[], by
   if (xp <= 0) return 0;
   const whole = xp * (1 + 0.1 * (levels.length - 1));
   const sum = levels.reduce((total, one) => total + one, 0);
-  const part = byLevel && sum > 0 ? level / sum : 1 / Math.max(1, levels.length);
+  const part = byLevel ? level / sum : 1 / levels.length;
   return Math.max(1, Math.floor(whole * part));
 }
 

@@ -5,7 +5,7 @@ import { world } from './world.ts';
 describe('prices of shops', () => {
   it('follow the rate of the map, and are never nothing', () => {
     expect(buyPrice(50, 100)).toBe(50);
-    expect(buyPrice(50, 120)).toBe(60);
+    expect(buyPrice(50_000, 120)).toBe(60_000);
     expect(buyPrice(7, 120)).toBe(9);
     expect(buyPrice(0, 100)).toBe(1);
   });

@@ -64,7 +64,7 @@ describe('formulas', () => {
     expect(attackSpeed(400, 300)).toBe(300);
     expect(attackSpeed(10, 0)).toBe(20);
     expect(attackInterval(100)).toBe(1000);
-    expect(attackInterval(80)).toBe(1250);
+    expect([80, 60, 70].map(attackInterval)).toEqual([1250, 1667, 1429]);
   });
 
   it('hp come back in whole steps of 4 seconds, four times as fast sitting, up to the largest', () => {

@@ -61,6 +61,17 @@ describe('the time at which a walker leaves its cell', () => {
     const walk = { from: { x: 520_000, y: 520_000 }, to: { x: 540_000, y: 520_000 }, speed: 1000, start: 0 };
     expect(leavesAt(walk, cellAt(walk.from), 0)).toBe(3001);
     expect(leavesAt(walk, cellAt(walk.from), 8000)).toBe(8000);
+    for (const y of [516_000, 524_000]) {
+      const along = { ...walk, from: { x: 520_000, y }, to: { x: 540_000, y } };
+      expect(leavesAt(along, { column: 208, row: 208 }, 100)).toBe(100);
+    }
+    const across = { ...walk, from: { x: 510_000, y: 520_000 } };
+    expect(leavesAt(across, cellAt(walk.from), 0)).toBe(0);
+  });
+
+  it('is never for one who stands', () => {
+    const here = { x: 520_000, y: 520_000 };
+    expect(leavesAt({ from: here, to: here, speed: 433, start: 0 }, cellAt(here), 0)).toBeNull();
   });
 
   it('is never for one who walks along a border', () => {

@@ -5,6 +5,7 @@ import { arrivalOf, durationOf, pointAt, type Walk } from './walk.ts';
  * The first whole millisecond, not before `now`, at which the walker no longer counts for `cell`; null when it arrives before.
  */
 export function leavesAt(walk: Walk, cell: Cell, now: number): number | null {
+  if (!inside(walk, cell, now)) return now;
   const end = arrivalOf(walk);
   const shares = [
     shareAtBorder(walk.from.x, walk.to.x, cell.column),
@@ -26,5 +27,5 @@ function inside(walk: Walk, cell: Cell, time: number): boolean {
 function shareAtBorder(from: number, to: number, last: number): number | null {
   if (stays(last, to)) return null;
   const bound = to > from ? (last + 1) * CELL + MARGIN : last * CELL - MARGIN;
-  return Math.max(0, (bound - from) / (to - from));
+  return (bound - from) / (to - from);
 }
