@@ -65,7 +65,11 @@ describe('experience', () => {
   });
 
   it('counts the same in one piece and in many, and never beyond the highest level', () => {
-    const amounts = fc.array(fc.integer({ min: 1, max: 5_000_000 }), { minLength: 1, maxLength: 30 });
+    const amounts = fc.array(fc.integer({ min: 1, max: 5_000_000 }), {
+      minLength: 1,
+      maxLength: 30,
+      size: 'max',
+    });
     fc.assert(
       fc.property(amounts, (pieces) => {
         const start = sampleCharacter();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChatSection } from '../../shared/sections/index.ts';
 import { type FloodVerdict, judge, MUTE, PACE } from './flood.ts';
 
-const gaps = fc.array(fc.integer({ min: 0, max: 2000 }), { minLength: 1, maxLength: 120 });
+const gaps = fc.array(fc.integer({ min: 0, max: 2000 }), { minLength: 1, maxLength: 120, size: 'max' });
 
 function play(pauses: readonly number[], shout = false): { time: number; verdict: FloodVerdict }[] {
   let chat: ChatSection | undefined;

@@ -10,7 +10,7 @@ import { servicesOn } from './services.ts';
 
 const engine = useTestEngine();
 
-const bytes = fc.array(fc.nat(255), { maxLength: 80 });
+const bytes = fc.array(fc.nat(255), { maxLength: 80, size: 'max' });
 const body = fc.oneof(
   bytes,
   fc.tuple(fc.constantFrom(...Object.values(COMMAND)), bytes).map(([first, rest]) => [first, ...rest]),

@@ -10,7 +10,7 @@ import { servicesOn } from './services.ts';
 
 const engine = useTestEngine();
 
-const bytes = fc.array(fc.nat(255), { maxLength: 60 });
+const bytes = fc.array(fc.nat(255), { maxLength: 60, size: 'max' });
 const body = fc.oneof(
   bytes,
   fc

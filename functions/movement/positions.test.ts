@@ -20,7 +20,11 @@ const action = fc.oneof(
     by: fc.record({ x: fc.integer({ min: 100, max: 290 }), y: step }),
   }),
 );
-const actions = fc.array(fc.tuple(action, fc.integer({ min: 0, max: 300 })), { minLength: 1, maxLength: 60 });
+const actions = fc.array(fc.tuple(action, fc.integer({ min: 0, max: 300 })), {
+  minLength: 1,
+  maxLength: 60,
+  size: 'max',
+});
 
 describe('positions', () => {
   it('no order of clicks, claims and gaits gets further than running does, but for the lead that a client may have', () => {

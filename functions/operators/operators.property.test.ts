@@ -30,11 +30,11 @@ const word = fc.oneof(
     '@20',
     '__proto__',
   ),
-  fc.string({ maxLength: 30 }),
+  fc.string({ maxLength: 30, size: 'max' }),
   fc.integer().map(String),
 );
 const text = fc.oneof(
-  fc.string({ maxLength: 255 }).map((typed) => `/${typed}`),
+  fc.string({ maxLength: 255, size: 'max' }).map((typed) => `/${typed}`),
   fc
     .tuple(fc.constantFrom(...COMMANDS.map(({ name }) => name)), fc.array(word, { maxLength: 5 }))
     .map(([name, words]) => [`/${name}`, ...words].join(' ')),

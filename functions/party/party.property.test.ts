@@ -57,7 +57,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Which signals get lost: none in half of the runs, else about every fourth. */
 const losses = fc.oneof(
   fc.constant([false]),
-  fc.array(fc.nat(3), { minLength: 8, maxLength: 40 }).map((dice) => dice.map((one) => one === 0)),
+  fc
+    .array(fc.nat(3), { minLength: 8, maxLength: 40, size: 'max' })
+    .map((dice) => dice.map((one) => one === 0)),
 );
 /** Milliseconds after which every copy was compared with the store, and questions are over. */
 const CHECKED = 70_000;
@@ -68,20 +70,24 @@ describe('parties, whatever their members do', () => {
   it('whatever signals get lost, all copies become what the store says, and nobody is in two parties', async () => {
     let together = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), losses, async (steps, lost) => {
-        const table = new Table(engine.store);
-        let sent = 0;
-        const seats = NAMES.map((name) => table.sit(name));
-        await allTogether(seats);
-        table.loses = () => lost[sent++ % lost.length] ?? false;
-        for (const one of steps) await act(table, seats, one);
-        // Nothing is lost any more: everyone comes back, and after a minute all know the same.
-        table.loses = () => false;
-        for (const n of seats.keys()) await act(table, seats, { do: 'return', who: n });
-        await table.pass(CHECKED);
-        await agree(seats);
-        if (seats.some(({ party }) => party !== undefined)) together += 1;
-      }),
+      fc.asyncProperty(
+        fc.array(step, { minLength: 5, maxLength: 25, size: 'max' }),
+        losses,
+        async (steps, lost) => {
+          const table = new Table(engine.store);
+          let sent = 0;
+          const seats = NAMES.map((name) => table.sit(name));
+          await allTogether(seats);
+          table.loses = () => lost[sent++ % lost.length] ?? false;
+          for (const one of steps) await act(table, seats, one);
+          // Nothing is lost any more: everyone comes back, and after a minute all know the same.
+          table.loses = () => false;
+          for (const n of seats.keys()) await act(table, seats, { do: 'return', who: n });
+          await table.pass(CHECKED);
+          await agree(seats);
+          if (seats.some(({ party }) => party !== undefined)) together += 1;
+        },
+      ),
       { numRuns: 20 },
     );
     // The steps are such that there are parties to disagree about.

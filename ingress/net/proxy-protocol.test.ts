@@ -59,7 +59,7 @@ describe('PROXY protocol, version 2', () => {
 
   test('arbitrary bytes never throw', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
+      fc.property(fc.uint8Array({ maxLength: 80, size: 'max' }), (bytes) => {
         expect(['partial', 'done', 'bad']).toContain(read(Buffer.from(bytes)).kind);
         expect(['partial', 'done', 'bad']).toContain(read(Buffer.concat([header(''), bytes])).kind);
       }),

@@ -17,7 +17,10 @@ describe('message queue', () => {
   it('does what an array does, and knows its bytes', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom('push', 'unshift', 'shift', 'shift', 'push', 'clear'), { maxLength: 300 }),
+        fc.array(fc.constantFrom('push', 'unshift', 'shift', 'shift', 'push', 'clear'), {
+          maxLength: 300,
+          size: 'max',
+        }),
         (acts) => {
           const pressure = new Pressure(DEFAULT_LIMITS);
           pressure.add(1000);

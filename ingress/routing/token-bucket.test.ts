@@ -8,7 +8,7 @@ describe('token bucket', () => {
       fc.property(
         fc.integer({ min: 1, max: 100 }),
         fc.integer({ min: 1, max: 400 }),
-        fc.array(fc.nat(300), { minLength: 1, maxLength: 200 }),
+        fc.array(fc.nat(300), { minLength: 1, maxLength: 200, size: 'max' }),
         (perSecond, burst, pauses) => {
           const bucket = new TokenBucket({ perSecond, burst }, 0);
           let now = 0;

@@ -96,8 +96,12 @@ describe('wearing', () => {
         fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 139 }), fc.constantFrom(...refs)), {
           selector: ([slot]) => slot,
           maxLength: 60,
+          size: 'max',
         }),
-        fc.array(fc.tuple(fc.constantFrom('equip', 'off', 'load'), slots, slots), { maxLength: 20 }),
+        fc.array(fc.tuple(fc.constantFrom('equip', 'off', 'load'), slots, slots), {
+          maxLength: 20,
+          size: 'max',
+        }),
         (start, steps) => {
           const first = things(Object.fromEntries(start));
           let now = first;

@@ -47,7 +47,7 @@ describe.each(profileNames)('hostile bytes in profile %s', (name) => {
     const frames = fc.record({
       direction: fc.constantFrom(...directions),
       type: fc.oneof(fc.constantFrom(...types), fc.integer({ min: 0, max: 0xffff })),
-      payload: fc.uint8Array({ maxLength: 300 }),
+      payload: fc.uint8Array({ maxLength: 300, size: 'max' }),
     });
     const property = fc.property(frames, ({ direction, type, payload }) => {
       const frame = Buffer.concat([Buffer.alloc(6), payload]);

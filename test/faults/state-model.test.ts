@@ -47,7 +47,7 @@ const fault = fc.constantFrom(
 );
 const trials: fc.Arbitrary<Trial[]> = fc.array(
   fc.record({ step, faults: fc.array(fault, { maxLength: 3 }) }),
-  { minLength: 5, maxLength: 30 },
+  { minLength: 5, maxLength: 30, size: 'max' },
 );
 
 let engine: TestEngine;

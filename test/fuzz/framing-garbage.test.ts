@@ -21,11 +21,11 @@ const framings: [string, Framing][] = [
 
 /** Bytes of any kind, some of which begin like a first packet. */
 const garbage = fc.oneof(
-  fc.uint8Array({ maxLength: 4_000 }),
+  fc.uint8Array({ maxLength: 4_000, size: 'max' }),
   fc
     .tuple(
       fc.constantFrom('060004050000', '0a000a050100', 'ff070a050000', '0600040500'),
-      fc.uint8Array({ maxLength: 200 }),
+      fc.uint8Array({ maxLength: 200, size: 'max' }),
     )
     .map(([head, rest]) => Buffer.concat([Buffer.from(head, 'hex'), rest])),
 );

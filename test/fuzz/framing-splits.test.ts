@@ -14,7 +14,10 @@ const frames = fc
   .tuple(
     fc.integer({ min: 6, max: 100 }),
     fc.array(
-      fc.record({ type: fc.integer({ min: 0, max: 2046 }), body: fc.uint8Array({ maxLength: 2041 }) }),
+      fc.record({
+        type: fc.integer({ min: 0, max: 2046 }),
+        body: fc.uint8Array({ maxLength: 2041, size: 'max' }),
+      }),
       { maxLength: 8 },
     ),
   )
@@ -76,6 +79,7 @@ function read(
 const cuts = fc.array(fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 3_000 })), {
   minLength: 1,
   maxLength: 30,
+  size: 'max',
 });
 const pauses = fc
   .uniqueArray(fc.integer({ min: 1, max: 9 }), { maxLength: 5 })

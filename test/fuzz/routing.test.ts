@@ -243,7 +243,7 @@ describe('routing under anything that can happen', () => {
   it('keeps order, limits and count', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(step, { minLength: 20, maxLength: 120 }),
+        fc.array(step, { minLength: 20, maxLength: 120, size: 'max' }),
         fc.constantFrom(1, 2, 8),
         fc.constantFrom(1, 3),
         async (steps, maxBatch, maxInFlight) => play(steps, maxBatch, maxInFlight),

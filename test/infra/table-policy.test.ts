@@ -79,7 +79,7 @@ describe('the policy on AWS and the store of the family', () => {
     await fc.assert(
       fc.asyncProperty(
         grants,
-        fc.array(request, { minLength: 10, maxLength: 30 }),
+        fc.array(request, { minLength: 10, maxLength: 30, size: 'max' }),
         async (tables, requests) => {
           for (const key of Object.values(tables).flatMap(Object.keys)) expect(key).toMatch(KEY_PATTERN);
           const statements = policyOf(manifestOf('some', { tables }));

@@ -128,6 +128,7 @@ describe('a monster', () => {
       {
         minLength: 1,
         maxLength: 60,
+        size: 'max',
       },
     );
     fc.assert(

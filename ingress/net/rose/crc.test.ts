@@ -19,17 +19,22 @@ describe('crc16', () => {
 
   it('agrees with the definition for any bytes at any place', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 70 }), fc.nat(9), fc.nat(9), (bytes, before, after) => {
-        const start = Math.min(before, bytes.length);
-        const end = Math.max(start, bytes.length - after);
-        expect(crc16(bytes, start, end)).toBe(bitwise(bytes.subarray(start, end), 0xa001));
-      }),
+      fc.property(
+        fc.uint8Array({ maxLength: 70, size: 'max' }),
+        fc.nat(9),
+        fc.nat(9),
+        (bytes, before, after) => {
+          const start = Math.min(before, bytes.length);
+          const end = Math.max(start, bytes.length - after);
+          expect(crc16(bytes, start, end)).toBe(bitwise(bytes.subarray(start, end), 0xa001));
+        },
+      ),
     );
   });
 
   it('takes the CRC field of a frame as zero', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 6, maxLength: 64 }), fc.nat(5), (frame, at) => {
+      fc.property(fc.uint8Array({ minLength: 6, maxLength: 64, size: 'max' }), fc.nat(5), (frame, at) => {
         const zeroed = Uint8Array.from(frame);
         zeroed[4] = 0;
         zeroed[5] = 0;

@@ -84,7 +84,11 @@ describe('the margin', () => {
   });
 
   it('lets a cell come back only after a way of twice the margin', () => {
-    const steps = fc.array(fc.double({ min: -400, max: 400, noNaN: true }), { minLength: 1, maxLength: 300 });
+    const steps = fc.array(fc.double({ min: -400, max: 400, noNaN: true }), {
+      minLength: 1,
+      maxLength: 300,
+      size: 'max',
+    });
     fc.assert(
       fc.property(steps, (moves) => {
         let x = 520_000;

@@ -8,6 +8,7 @@ const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 it('an area ends before its right and top', () => {
   expect(contains(area, { x: 480_000, y: 559_999.9 })).toBe(true);
   expect(contains(area, { x: 560_000, y: 500_000 })).toBe(false);
+  expect(contains(area, { x: 500_000, y: 560_000 })).toBe(false);
   expect(contains(area, { x: 500_000, y: 479_999.9 })).toBe(false);
   expect(contains(area, { x: Number.NaN, y: 500_000 })).toBe(false);
 });
@@ -31,4 +32,15 @@ it('a scattered point is within its radius', () => {
       expect(distance(centre, at)).toBeLessThanOrEqual(150 + 1e-6);
     }),
   );
+});
+
+it('scattered points lie all around, and half of them further out than 0.7 of the radius', () => {
+  const at = (angle: number, far: number) => {
+    const rolls = [angle, far];
+    const { x, y } = scatter({ x: 0, y: 0 }, 100, () => rolls.shift() ?? 0);
+    return `${Math.round(x)},${Math.round(y)}`.replaceAll('-0', '0');
+  };
+  const around = [0, 0.25, 0.5, 0.75].map((angle) => at(angle, 0.25));
+  expect(around.sort()).toEqual(['-50,0', '0,-50', '0,50', '50,0']);
+  expect(at(0, 0.5)).toMatch(/^-?71,0$/);
 });
