@@ -3,9 +3,9 @@ import type { BusMember } from './bus.ts';
 /** Counts who needs a bus topic here, so that it is subscribed to once and as long as anybody does. */
 export class Subscriptions {
   readonly #uses = new Map<string, number>();
-  readonly #bus: BusMember;
+  readonly #bus: Pick<BusMember, 'subscribe' | 'unsubscribe'>;
 
-  constructor(bus: BusMember) {
+  constructor(bus: Pick<BusMember, 'subscribe' | 'unsubscribe'>) {
     this.#bus = bus;
   }
 

@@ -193,6 +193,25 @@ describe('timers', () => {
     expect(rig.meter.total('drops_total', { what: 'timer', reason: 'foreign_timer' })).toBe(2);
   });
 
+  it('of another family stays as it is even when nothing else is asked for', async () => {
+    const rig = rigOf([scriptFamily('a'), scriptFamily('b')]);
+    const client = rig.connect();
+    const at = rig.clock.now() + 1000;
+    client.send('A_DO', { result: { timers: [{ name: 'a-1', at }] } });
+    client.send('B_DO', { result: { timers: [{ name: 'a-1', cancel: true }] } });
+    client.send('B_DO', { result: { timers: [] } });
+    await rig.settle();
+    expect(rig.router.size.timers).toBe(1);
+    expect(rig.meter.total('drops_total', { what: 'timer', reason: 'foreign_timer' })).toBe(1);
+  });
+
+  it('that nobody handles are counted, and not armed', async () => {
+    const { rig, arm, act } = setUp();
+    await act([arm('nobody-1', 500, 'lost')]);
+    expect(rig.router.size.timers).toBe(0);
+    expect(rig.meter.total('drops_total', { what: 'timer', reason: 'signal_unhandled' })).toBe(1);
+  });
+
   it('kept with a character are not armed by a connection that was closed while it took it over', async () => {
     const { a, rig, client, fired } = setUp();
     const at = rig.clock.now() + 100;

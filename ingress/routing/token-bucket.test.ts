@@ -36,6 +36,22 @@ describe('token bucket', () => {
     expect(bucket.wait(100)).toBe(0);
   });
 
+  it('lets the next packet pass as soon as one token is there', () => {
+    const bucket = new TokenBucket({ perSecond: 10, burst: 1 }, 0);
+    expect(bucket.empty(0)).toBe(false);
+    expect(bucket.take(0)).toBe(true);
+    expect([bucket.empty(99), bucket.empty(100)]).toEqual([true, false]);
+  });
+
+  it('rounds a wait up, counts what has passed meanwhile, and not what passes backwards', () => {
+    const bucket = new TokenBucket({ perSecond: 3, burst: 1 }, 1000);
+    bucket.take(1000);
+    expect(bucket.wait(1000)).toBe(334);
+    expect(bucket.wait(500)).toBe(334);
+    expect(bucket.wait(1300)).toBe(34);
+    expect(bucket.empty(1334)).toBe(false);
+  });
+
   it('is full after a quiet time, not fuller', () => {
     const bucket = new TokenBucket({ perSecond: 60, burst: 3 }, 0);
     let taken = 1;
