@@ -246,6 +246,9 @@ describe('DONE of both', () => {
     expect(after.slots[slot]).toMatchObject({ count: count - 4 });
     expect(other.slots[stackOf(other).slot]).toMatchObject({ count: count + 4 });
     expect(anna.shownItems).toHaveLength(2);
+    // Both inventories were changed behind their owners' turns, and are read again.
+    expect(anna.test.sections.inventory).toEqual(after);
+    expect(bert.test.sections.inventory).toEqual(other);
   });
 
   it('also when the one who was asked says it first', async () => {
@@ -435,5 +438,36 @@ describe('the end of a trade', () => {
     await street.deliverAll();
     expect(anna.states.at(-1)).toBe('CANCEL');
     expect(await zuly(anna)).toBe('1000');
+  });
+
+  it('that nobody can decide while the database is down comes when it is back', async () => {
+    const { economy } = street;
+    let down = false;
+    const failing = { code: 'down', problem: 'no answer' } as const;
+    street = new Street(engine.store, {
+      economy: {
+        ...economy,
+        settle: async (request) => (down ? failing : economy.settle(request)),
+        possessions: async (request) => (down ? failing : economy.possessions(request)),
+      },
+    });
+    [anna, bert] = [await street.enter(`Dora${made}`), await street.enter(`Emil${made}`, 520_300)];
+    await street.open(anna, bert);
+    await street.offer(bert, 10, 0, 500);
+    await street.deliverAll();
+    await street.trade(anna, 'READY', bert);
+    await street.trade(bert, 'READY', anna);
+    await street.deliverAll();
+    await street.trade(bert, 'DONE', anna);
+    down = true;
+    await street.trade(bert, 'CANCEL', anna);
+    expect(bert.refusals).toEqual(['service_down']);
+    expect(bert.test.sections.trade).toBeDefined();
+    expect(bert.test.timers).toEqual([expect.objectContaining({ at: bert.test.now + 1_000 })]);
+    down = false;
+    await street.pass(2);
+    expect([anna.states.at(-1), bert.states.at(-1)]).toEqual(['CANCEL', 'CANCEL']);
+    expect([await zuly(anna), await zuly(bert)]).toEqual(['1000', '1000']);
+    expect([anna.test.sections.trade, bert.test.sections.trade]).toEqual([undefined, undefined]);
   });
 });

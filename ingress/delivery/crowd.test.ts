@@ -76,6 +76,14 @@ describe('above the view limit', () => {
     expect(viewer.client.contradictions).toEqual([]);
   });
 
+  it('pinned objects take no room from others', () => {
+    const { viewer, hub, connect, visible, ids } = square(2, 4);
+    hub.look(viewer.connection, 'party', { pin: ['1/2001', '1/2002'] });
+    for (const id of ids(2003, 2007))
+      look(hub, connect(`${id}`).connection, place(id, TOWN, { x: 900, y: 0 }), undefined);
+    expect(visible()).toEqual(ids(2001, 2006));
+  });
+
   it('moves of those not shown are not sent, and what they say is', async () => {
     const { clock, viewer, others, hub, count } = square(6, 4);
     await clock.advance(1_000);

@@ -37,5 +37,7 @@ describe('replaceable packets of an object', () => {
     expect(got()).toEqual([1, 0, 0]);
     fanOut.ofObject(seen, null, broadcast, null, 'k', 0);
     expect(got()).toEqual([0, 1, 0]);
+    expect(count('deliveries_total', { kind: 'broadcast' })).toBe(5);
+    expect(count('packets_sent_total', { type: 'SRV_MOUSE_CMD' })).toBe(5);
   });
 });

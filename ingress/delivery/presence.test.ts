@@ -121,6 +121,25 @@ describe('appearing and vanishing', () => {
     expect(two.client.names()).toEqual(['SRV_PLAYER_CHAR']);
   });
 
+  it('takes an object away by what came with it when it appeared', () => {
+    const { hub, connect } = stage().open('a');
+    const [viewer, other] = [connect('1'), connect('2')];
+    const removedBy = (id: number) => ({
+      ...place(2002, TOWN),
+      vanish: { name: 'SRV_REMOVE_OBJECT', payload: { id } },
+    });
+    const gone = () => viewer.client.fresh().filter(({ name }) => name === 'SRV_REMOVE_OBJECT');
+    look(hub, other.connection, removedBy(2002), undefined);
+    look(hub, viewer.connection, undefined, [TOWN]);
+    look(hub, other.connection, removedBy(2003), undefined);
+    look(hub, viewer.connection, undefined, []);
+    expect(gone()).toMatchObject([{ fields: { id: 2002 } }]);
+    look(hub, other.connection, removedBy(2004), undefined);
+    look(hub, viewer.connection, undefined, [TOWN]);
+    look(hub, viewer.connection, undefined, []);
+    expect(gone()).toMatchObject([{ fields: { id: 2004 } }]);
+  });
+
   it('keeps enciphered clients in the same picture', () => {
     const { open } = stage();
     const { hub, connect } = open('a');

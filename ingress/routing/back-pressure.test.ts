@@ -206,41 +206,6 @@ describe('lanes', () => {
   });
 });
 
-describe('events with much in them', () => {
-  const setUp = () => {
-    const a = scriptFamily('a', { batching: { maxBytes: 5_000 } });
-    const turns: number[] = [];
-    const rig = rigOf([a], {}, (invoker) => ({
-      ...invoker,
-      invoke(target, event, signal) {
-        turns.push(event.turns.length);
-        return invoker.invoke(target, event, signal);
-      },
-    }));
-    return { rig, turns, clients: upTo(4).map(() => rig.connect()) };
-  };
-
-  it('carry fewer turns when their messages are long', async () => {
-    const { rig, turns, clients } = setUp();
-    const payload = { tag: 'x'.repeat(3000) };
-    for (const { connection } of clients)
-      rig.router.packet(connection, 'A_DO', 1, payload, 3020, rig.clock.monotonic());
-    await rig.settle();
-    expect(turns).toEqual([1, 1, 1, 1]);
-  });
-
-  it('carry fewer turns when their state is large', async () => {
-    const { rig, turns, clients } = setUp();
-    const sections = { 'a-counter': { value: 'x'.repeat(3000) } };
-    for (const client of clients) client.send('A_DO', { result: { state: { sections } } });
-    await rig.settle();
-    turns.length = 0;
-    for (const client of clients) client.send('A_DO', { tag: 'x' });
-    await rig.settle();
-    expect(turns).toEqual([1, 1, 1, 1]);
-  });
-});
-
 describe('while nothing can be persisted', () => {
   it('durable families wait, others go on', async () => {
     const a = scriptFamily('a', { durable: true });

@@ -1,6 +1,6 @@
 import { TradeState } from '../../../shared/protocol/packets.generated.ts';
 import { conclude, end } from '../ending.ts';
-import { keep, tell } from '../going-on.ts';
+import { tell } from '../going-on.ts';
 import { isAgreed } from '../machine.ts';
 import type { TradeTimer } from '../sections.ts';
 import { obstacle, standingOf } from '../standing.ts';
@@ -15,5 +15,5 @@ export const tick: TradeTimer = (context) => {
   if (standing === undefined || code !== undefined)
     return end(context, side, { code: code ?? TradeState.CANCEL });
   if (isAgreed(side)) return conclude(context, side);
-  return side.partner.connection === null ? keep(context, side) : tell(context, side, standing);
+  return tell(context, side, standing);
 };
