@@ -1,5 +1,5 @@
 import { TradeState } from '../../shared/protocol/packets.generated.ts';
-import { end, finished } from './ending.ts';
+import { end } from './ending.ts';
 import type { Side } from './machine.ts';
 import type { TradeContext, TradeResult } from './sections.ts';
 import { look } from './settling.ts';
@@ -16,7 +16,7 @@ export async function unlessSettled(
   if (side.role !== 'asker' || !side.theirDone) return go();
   const fate = await look(context, side);
   if (fate === undefined) return go();
-  if (fate.code === 'done') return finished(context, side, fate.inventory);
+  // What was decided, `end` finds out and tells.
   return fate.code === 'failed'
     ? { refused: 'service_down' }
     : end(context, side, { code: TradeState.CANCEL });

@@ -88,7 +88,7 @@ describe('another route table', () => {
     for (const client of clients) expect(client.told('echo')).toEqual([1]);
   });
 
-  it('moves a packet to another family while connections stand in line', async () => {
+  it('gives connections that stand in line the new bounds', async () => {
     const a = scriptFamily('a', { batching: { maxInFlight: 1 } });
     let go: () => void = () => {};
     const gate = new Promise<void>((resolve) => {
@@ -167,5 +167,33 @@ describe('another route table', () => {
       { kind: 'packet', raw: 'AQI=' },
       { kind: 'timer', name: 'a-1' },
     ]);
+  });
+
+  it('moves packets that wait to another lane', async () => {
+    const a = scriptFamily('a');
+    const gates: (() => void)[] = [];
+    const turns: number[] = [];
+    const rig = rigOf([a], {}, (invoker) => ({
+      ...invoker,
+      async invoke(target, event, signal) {
+        turns.push(...event.turns.map(({ messages }) => messages.length));
+        await new Promise<void>((resolve) => gates.push(resolve));
+        return invoker.invoke(target, event, signal);
+      },
+    }));
+    const client = rig.connect();
+    client.send('A_DO', { tag: 0 });
+    await rig.settle();
+    for (const tag of [1, 2, 3]) client.send('A_DO', { tag });
+    const slow = { ...a.manifest.packets.A_DO, lane: 'slow' } as const;
+    const packets = { ...a.manifest.packets, A_DO: slow } as typeof a.manifest.packets;
+    rig.router.replaceRoutes(rig.router.routes.withManifest({ ...a.manifest, packets }).table);
+    while (gates.length > 0) {
+      gates.shift()?.();
+      await rig.settle();
+    }
+    // A slow lane takes one message a turn.
+    expect(turns).toEqual([1, 1, 1, 1]);
+    expect(client.told('echo')).toEqual([0, 1, 2, 3]);
   });
 });

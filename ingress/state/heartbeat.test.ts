@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openStore, type Store } from '../../shared/store/index.ts';
-import { countingMeter } from '../../test/support/counting-meter.ts';
+import { type CountingMeter, countingMeter } from '../../test/support/counting-meter.ts';
 import { silentLog } from '../../test/support/engine.ts';
 import { type ManualClock, manualClock } from '../../test/support/manual-clock.ts';
 import { injectFaults, type StoreFaults } from '../../test/support/store-faults.ts';
@@ -14,12 +14,18 @@ let store: Store;
 let faults: StoreFaults;
 let clock: ManualClock;
 let own: HeartbeatService;
+let meter: CountingMeter;
+let logged: string[];
 
 beforeEach(async () => {
   store = openStore(engine.environment, { patience: { within: 0, first: 1, longest: 1 } });
   faults = injectFaults(store);
   clock = manualClock(Date.now());
-  own = createHeartbeat({ store, ingressId: 'own', meter: countingMeter(), log: silentLog, clock });
+  meter = countingMeter();
+  logged = [];
+  const note = (_facts: object, message: string) => void logged.push(message);
+  const log = { ...silentLog, info: note, error: note };
+  own = createHeartbeat({ store, ingressId: 'own', meter, log, clock });
   await own.start();
 });
 afterEach(async () => {
@@ -58,6 +64,22 @@ describe('the own heartbeat', () => {
     expect(own.healthy).toBe(true);
   });
 
+  it('says once that it is lost and once that it is back, and always how old it is', async () => {
+    faults.choose = (command) => (command === 'PutItemCommand' ? 'lost-request' : undefined);
+    await pass(25_000);
+    expect(logged).toEqual(['the heartbeat cannot be renewed: durable turns stop']);
+    expect(meter.total('heartbeat_age_seconds')).toBe(25);
+    faults.choose = () => undefined;
+    await pass(10_000);
+    expect(logged.slice(1)).toEqual(['the heartbeat is renewed again: durable turns go on']);
+    expect(meter.total('heartbeat_age_seconds')).toBe(0);
+  });
+
+  it('is kept for a day, so that whoever watches it sees that it stands still', async () => {
+    const item = await engine.store.get('sessions', heartbeatKey('own'));
+    expect(Number(item?.expires) - clock.now() / 1000).toBeCloseTo(86_400, -1);
+  });
+
   it('counts the age from before the write, so that a late answer is not taken for fresh', async () => {
     let during = 0;
     faults.choose = (command) => {
@@ -75,6 +97,10 @@ describe('the own heartbeat', () => {
 
   it('is gone after stop', async () => {
     await own.stop();
+    expect(await counterOf('own')).toBeUndefined();
+    clock.advance(5_000);
+    await own.stop();
+    expect(clock.planned).toBe(0);
     expect(await counterOf('own')).toBeUndefined();
   });
 

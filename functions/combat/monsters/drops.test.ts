@@ -33,6 +33,14 @@ describe('what the dead leave', () => {
     expect(dropsOf(table('small'), kill(), () => 0.999)).toBeUndefined();
   });
 
+  it('is as much as the table says, from the least to the most', () => {
+    const amounts = { chance: 1000, min: 2, max: 5 };
+    const one = { zuly: amounts, items: [{ item: 'material/11' as const, ...amounts }] };
+    const found = (...rolls: number[]) => rollDrops(one, () => rolls.shift() ?? 0);
+    expect(found(0, 0, 0, 0)).toEqual([{ money: 2 }, { item: 'material/11', count: 2 }]);
+    expect(found(0, 0.49, 0, 0.999)).toEqual([{ money: 3 }, { item: 'material/11', count: 5 }]);
+  });
+
   it('lies near the dead, on the map, for the killer first, and the books balance, whatever the dice', () => {
     const dice = fc.infiniteStream(fc.double({ min: 0, max: 0.999_999, noNaN: true }));
     const names = fc.constantFrom(...Object.keys(world.drops));

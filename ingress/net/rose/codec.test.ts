@@ -41,6 +41,17 @@ function said(codec: FrameCodec, bytes: Buffer, end = bytes.length): string {
 const open = (options: RoseFramingOptions): FrameCodec =>
   createRoseFraming({ firstPackets, ...options }).open();
 
+it('a codec decides by six bytes, wherever they begin and whatever lies behind them', () => {
+  const codec = open({ cipher: 'auto' });
+  const buffer = Buffer.concat([Buffer.alloc(20, 0xff), frame(ACCEPT, 22)]);
+  for (const have of [0, 1, 5]) {
+    expect(codec.next(buffer, 20, 20 + have)).toMatchObject({ kind: 'partial', need: 6 });
+    expect(codec.variant).toBeUndefined();
+  }
+  expect(codec.next(buffer, 20, 42)).toMatchObject({ kind: 'frame', type: ACCEPT });
+  expect(codec.variant).toBe('plain');
+});
+
 describe('server codec, plain', () => {
   it('asks for what is missing, cuts what is whole', () => {
     const codec = open({ cipher: 'none' });
