@@ -83,6 +83,11 @@ describe('server codec, plain', () => {
   });
 });
 
+it('a CRC that was left out is accepted unless something else is asked for, a wrong one is not', () => {
+  expect(said(open({ cipher: 'none' }), frame(ACCEPT, 10))).toBe('frame 1284 4');
+  expect(said(open({ cipher: 'none' }), withCrc(frame(ACCEPT, 10), 1))).toBe('bad bad_crc');
+});
+
 describe('server codec, enciphered', () => {
   it('deciphers in place and leaves a plain frame', () => {
     const plain = frame(ACCEPT, 21);
