@@ -7,6 +7,8 @@ import { type Run, runVitest, type Tally } from './test/run-vitest.ts';
  * Machines of continuous integration are shared and now and then stand still. With `CI=true`, a file in which something failed runs once
  * more, from its beginning (tests of one file may build on each other), and counts as it then ends. At home nothing gets a second chance.
  */
+
+/** Files that get a second chance: where more fail, it is not bad luck. */
 const MOST_FILES_AGAIN = 8;
 
 const args = process.argv.slice(2);

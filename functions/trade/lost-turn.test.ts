@@ -1,26 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useTestEngine } from '../../test/support/use-engine.ts';
+import { failingEconomy } from './testing/failing-economy.ts';
 import { type Person, Street } from './testing/street.ts';
 
 const engine = useTestEngine();
 let street: Street;
 let anna: Person;
 let bert: Person;
-let down: boolean;
+let broken: ReturnType<typeof failingEconomy>;
 let made = 0;
 
 beforeEach(async () => {
   made += 1;
-  down = false;
-  const { economy } = new Street(engine.store);
-  const failing = { code: 'down', problem: 'no answer' } as const;
-  street = new Street(engine.store, {
-    economy: {
-      ...economy,
-      settle: async (request) => (down ? failing : economy.settle(request)),
-      possessions: async (request) => (down ? failing : economy.possessions(request)),
-    },
-  });
+  broken = failingEconomy(new Street(engine.store));
+  street = new Street(engine.store, broken.services);
   anna = await street.enter(`Lena${made}`);
   bert = await street.enter(`Moritz${made}`, 520_300);
   await street.open(anna, bert);
@@ -72,11 +65,11 @@ describe.each(Object.entries(goingBack))('%s after a turn that was lost', (_name
 
   it('is refused while nobody can say what became of it', async () => {
     await lost(anna, () => street.trade(anna, 'DONE', bert));
-    down = true;
+    broken.state.down = true;
     await goBack();
     expect(anna.refusals).toEqual(['service_down']);
     expect(anna.test.sections.trade).toMatchObject({ ready: true, theirDone: true });
-    down = false;
+    broken.state.down = false;
     await street.trade(anna, 'DONE', bert);
     await street.deliverAll();
     expect([anna.states.at(-1), bert.states.at(-1)]).toEqual(['DONE', 'DONE']);

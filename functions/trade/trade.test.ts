@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../shared/contract/index.ts';
 import { coreKey } from '../../shared/store/index.ts';
 import { useTestEngine } from '../../test/support/use-engine.ts';
+import { failingEconomy } from './testing/failing-economy.ts';
 import { type Person, Street, stackOf, thingOf } from './testing/street.ts';
 
 const engine = useTestEngine();
@@ -441,16 +442,8 @@ describe('the end of a trade', () => {
   });
 
   it('that nobody can decide while the database is down comes when it is back', async () => {
-    const { economy } = street;
-    let down = false;
-    const failing = { code: 'down', problem: 'no answer' } as const;
-    street = new Street(engine.store, {
-      economy: {
-        ...economy,
-        settle: async (request) => (down ? failing : economy.settle(request)),
-        possessions: async (request) => (down ? failing : economy.possessions(request)),
-      },
-    });
+    const { services, state } = failingEconomy(street);
+    street = new Street(engine.store, services);
     [anna, bert] = [await street.enter(`Dora${made}`), await street.enter(`Emil${made}`, 520_300)];
     await street.open(anna, bert);
     await street.offer(bert, 10, 0, 500);
@@ -459,12 +452,12 @@ describe('the end of a trade', () => {
     await street.trade(bert, 'READY', anna);
     await street.deliverAll();
     await street.trade(bert, 'DONE', anna);
-    down = true;
+    state.down = true;
     await street.trade(bert, 'CANCEL', anna);
     expect(bert.refusals).toEqual(['service_down']);
     expect(bert.test.sections.trade).toBeDefined();
     expect(bert.test.timers).toEqual([expect.objectContaining({ at: bert.test.now + 1_000 })]);
-    down = false;
+    state.down = false;
     await street.pass(2);
     expect([anna.states.at(-1), bert.states.at(-1)]).toEqual(['CANCEL', 'CANCEL']);
     expect([await zuly(anna), await zuly(bert)]).toEqual(['1000', '1000']);

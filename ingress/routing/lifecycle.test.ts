@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HeldInvocations } from '../../test/support/held-invocations.ts';
 import { rigOf } from '../../test/support/routing-rig.ts';
 import { scriptFamily } from '../../test/support/script-family.ts';
 
@@ -122,17 +123,8 @@ describe('draining', () => {
 
   it('takes nothing of what comes too late', async () => {
     const a = scriptFamily('a', { timeout: 60_000 });
-    let go: () => void = () => {};
-    const gate = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    const rig = rigOf([a], {}, (invoker) => ({
-      ...invoker,
-      async invoke(target, event, signal) {
-        await gate;
-        return invoker.invoke(target, event, signal);
-      },
-    }));
+    const held = new HeldInvocations();
+    const rig = rigOf([a], {}, held.wrap);
     const client = rig.connect();
     client.send('A_DO', {
       result: { state: { sections: { 'a-counter': { value: 1 } } }, replies: [echo('late')] },
@@ -141,7 +133,7 @@ describe('draining', () => {
     const drained = rig.router.drain(1000);
     await rig.pass(1000);
     expect(await drained).toBe(1);
-    go();
+    held.open();
     await rig.settle();
     expect(a.heard).toHaveLength(1);
     expect(client.replies).toEqual([]);

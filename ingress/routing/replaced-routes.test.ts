@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HeldInvocations } from '../../test/support/held-invocations.ts';
 import { rigOf } from '../../test/support/routing-rig.ts';
 import { scriptFamily } from '../../test/support/script-family.ts';
 
@@ -6,24 +7,15 @@ describe('another route table', () => {
   it('takes effect for what waits; turns in flight finish by the old one', async () => {
     const a = scriptFamily('a');
     const b = scriptFamily('b');
-    let go: () => void = () => {};
-    const gate = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    const rig = rigOf([a, b], {}, (invoker) => ({
-      ...invoker,
-      async invoke(target, event, signal) {
-        if (target.family === 'a') await gate;
-        return invoker.invoke(target, event, signal);
-      },
-    }));
+    const held = new HeldInvocations('a');
+    const rig = rigOf([a, b], {}, held.wrap);
     const client = rig.connect();
     client.send('A_DO', { tag: 1 });
     await rig.settle();
     client.send('A_DO', { tag: 'unhandled now' });
     client.send('B_DO', { tag: 2 });
     rig.router.replaceRoutes(rig.router.routes.without('a'));
-    go();
+    held.open();
     await rig.settle();
     expect(client.told('echo')).toEqual([1, 2]);
     client.send('A_DO');
@@ -35,72 +27,41 @@ describe('another route table', () => {
   it('takes effect for what a turn in flight leaves for another one', async () => {
     const a = scriptFamily('a');
     const b = scriptFamily('b');
-    const asked: string[] = [];
-    let go: () => void = () => {};
-    const gate = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    const rig = rigOf([a, b], {}, (invoker) => ({
-      ...invoker,
-      async invoke(target, event, signal) {
-        asked.push(target.family);
-        await gate;
-        return invoker.invoke(target, event, signal);
-      },
-    }));
+    const held = new HeldInvocations();
+    const rig = rigOf([a, b], {}, held.wrap);
     const client = rig.connect();
     client.send('A_DO', { result: { state: { stage: 'lobby' } } });
     client.send('A_DO', { tag: 'unhandled now' });
     client.send('B_DO', { tag: 1 });
     await rig.settle();
     rig.router.replaceRoutes(rig.router.routes.without('a'));
-    go();
+    held.open();
     await rig.settle();
-    expect(asked).toEqual(['a', 'b']);
+    expect(held.asked.map(({ target }) => target.family)).toEqual(['a', 'b']);
     expect(client.told('echo')).toEqual([1]);
     expect(rig.meter.total('drops_total', { what: 'packet', reason: 'unhandled' })).toBe(1);
   });
 
   it('never mixes turns of two versions in one invocation', async () => {
     const a = scriptFamily('a', { batching: { maxBytes: 10_000, maxInFlight: 1 } });
-    const gates: (() => void)[] = [];
-    const asked: { functionName: string; turns: number }[] = [];
-    const rig = rigOf([a], {}, (invoker) => ({
-      ...invoker,
-      async invoke(target, event, signal) {
-        asked.push({ functionName: target.functionName, turns: event.turns.length });
-        await new Promise<void>((resolve) => gates.push(resolve));
-        return invoker.invoke(target, event, signal);
-      },
-    }));
+    const held = new HeldInvocations();
+    const rig = rigOf([a], {}, held.wrap);
     const clients = Array.from({ length: 20 }, () => rig.connect());
     for (const client of clients) client.send('A_DO', { tag: 1 });
     await rig.settle();
     // The turn for which the first batch had no room is made already, with what the old version is shown.
     rig.router.replaceRoutes(rig.router.routes.withManifest(a.manifest, 'a:next').table);
-    while (gates.length > 0) {
-      gates.shift()?.();
-      await rig.settle();
-    }
-    const names = asked.map(({ functionName }) => functionName);
+    await held.oneByOne(() => rig.settle());
+    const names = held.asked.map(({ target }) => target.functionName);
     expect(names.slice(0, 3)).toEqual(['a', 'a', 'a:next']);
-    expect(asked[1]?.turns).toBe(1);
+    expect(held.asked[1]?.event.turns).toHaveLength(1);
     for (const client of clients) expect(client.told('echo')).toEqual([1]);
   });
 
   it('gives connections that stand in line the new bounds', async () => {
     const a = scriptFamily('a', { batching: { maxInFlight: 1 } });
-    let go: () => void = () => {};
-    const gate = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    const rig = rigOf([a], {}, (invoker) => ({
-      ...invoker,
-      async invoke(target, event, signal) {
-        await gate;
-        return invoker.invoke(target, event, signal);
-      },
-    }));
+    const held = new HeldInvocations();
+    const rig = rigOf([a], {}, held.wrap);
     const clients = Array.from({ length: 5 }, () => rig.connect());
     clients[0]?.send('A_DO', { tag: 0 });
     await rig.settle();
@@ -110,46 +71,28 @@ describe('another route table', () => {
       batching: { ...a.manifest.batching, maxInFlight: 3 },
     });
     rig.router.replaceRoutes(next.table);
-    go();
+    held.open();
     await rig.settle();
     expect(clients.map((client) => client.told('echo'))).toEqual([[0, 1], [1], [1], [1], [1]]);
   });
 
   it('keeps the order of a connection that stands in line while routes are replaced', async () => {
     const a = scriptFamily('a', { batching: { maxInFlight: 1 } });
-    const gates: (() => void)[] = [];
-    const rig = rigOf([a], { turnMessages: 1 }, (invoker) => ({
-      ...invoker,
-      async invoke(target, event, signal) {
-        await new Promise<void>((resolve) => gates.push(resolve));
-        return invoker.invoke(target, event, signal);
-      },
-    }));
+    const held = new HeldInvocations();
+    const rig = rigOf([a], { turnMessages: 1 }, held.wrap);
     const [other, client] = [rig.connect(), rig.connect()];
     other.send('A_DO', { tag: 0 });
     await rig.settle();
     for (const tag of [1, 2, 3]) client.send('A_DO', { tag });
     rig.router.replaceRoutes(rig.router.routes.withManifest(a.manifest).table);
-    while (gates.length > 0) {
-      gates.shift()?.();
-      await rig.settle();
-    }
+    await held.oneByOne(() => rig.settle());
     expect(client.told('echo')).toEqual([1, 2, 3]);
   });
 
   it('is followed by timers and by packets without schema that wait', async () => {
     const [a, b] = [scriptFamily('a'), scriptFamily('b')];
-    let go: () => void = () => {};
-    const gate = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    const rig = rigOf([a, b], {}, (invoker) => ({
-      ...invoker,
-      async invoke(target, event, signal) {
-        if (target.family === 'b') await gate;
-        return invoker.invoke(target, event, signal);
-      },
-    }));
+    const held = new HeldInvocations('b');
+    const rig = rigOf([a, b], {}, held.wrap);
     const claimed = { ...a.manifest.packets.A_DO, type: 0xabc } as const;
     const packets = { ...a.manifest.packets, A_DO: claimed } as typeof a.manifest.packets;
     rig.router.replaceRoutes(rig.router.routes.withManifest({ ...a.manifest, packets }).table);
@@ -161,7 +104,7 @@ describe('another route table', () => {
     rig.router.rawPacket(client.connection, null, 0xabc, Buffer.from([1, 2]), 9, 0);
     await rig.pass(100);
     rig.router.replaceRoutes(rig.router.routes.withManifest({ ...a.manifest, packets }).table);
-    go();
+    held.open();
     await rig.settle();
     expect(a.heard.slice(1).map(({ message }) => message)).toMatchObject([
       { kind: 'packet', raw: 'AQI=' },
@@ -171,16 +114,8 @@ describe('another route table', () => {
 
   it('moves packets that wait to another lane', async () => {
     const a = scriptFamily('a');
-    const gates: (() => void)[] = [];
-    const turns: number[] = [];
-    const rig = rigOf([a], {}, (invoker) => ({
-      ...invoker,
-      async invoke(target, event, signal) {
-        turns.push(...event.turns.map(({ messages }) => messages.length));
-        await new Promise<void>((resolve) => gates.push(resolve));
-        return invoker.invoke(target, event, signal);
-      },
-    }));
+    const held = new HeldInvocations();
+    const rig = rigOf([a], {}, held.wrap);
     const client = rig.connect();
     client.send('A_DO', { tag: 0 });
     await rig.settle();
@@ -188,12 +123,10 @@ describe('another route table', () => {
     const slow = { ...a.manifest.packets.A_DO, lane: 'slow' } as const;
     const packets = { ...a.manifest.packets, A_DO: slow } as typeof a.manifest.packets;
     rig.router.replaceRoutes(rig.router.routes.withManifest({ ...a.manifest, packets }).table);
-    while (gates.length > 0) {
-      gates.shift()?.();
-      await rig.settle();
-    }
+    await held.oneByOne(() => rig.settle());
     // A slow lane takes one message a turn.
-    expect(turns).toEqual([1, 1, 1, 1]);
+    const turns = held.asked.flatMap(({ event }) => event.turns);
+    expect(turns.map(({ messages }) => messages.length)).toEqual([1, 1, 1, 1]);
     expect(client.told('echo')).toEqual([0, 1, 2, 3]);
   });
 });

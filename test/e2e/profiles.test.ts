@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Service } from '../support/service.ts';
-import { ask, insist, lastOf, type Playing, play, wait } from './support/profile-client.ts';
+import { insist } from './support/insist.ts';
+import { ask, lastOf, type Playing, play, wait } from './support/profile-client.ts';
 import { walked } from './support/walking.ts';
 
 const DEAD = 0x10;
@@ -90,6 +91,7 @@ describe.concurrent('profiles', () => {
       const { action } = damage as { action: number };
       return defenderId === self && (action & DEAD) !== 0;
     });
+    // What is not in place yet cannot be attacked.
     const death = await insist(killing, () => two.world.send('CLI_ATTACK', { targetId: self }));
     expect(death).toMatchObject({ attackerId: other, damage: { action: expect.any(Number) } });
     const moved = wait(world, 'SRV_TELEPORT_REPLY');

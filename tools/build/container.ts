@@ -1,8 +1,8 @@
-import { cp, readFile, rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BundledFile, bundle, write } from './bundle.ts';
+import type { BundledFile } from './bundle.ts';
 import { familiesWith } from './families.ts';
-import { licenceTexts } from './licence-texts.ts';
+import { bundleProgram } from './program.ts';
 
 /** Processor of the machine that runs the container, as Node names it. */
 export type Architecture = 'x64' | 'arm64';
@@ -14,10 +14,6 @@ export interface BuiltContainer {
   /** Whether the embedded database is in it. */
   readonly engine: boolean;
 }
-
-/** CommonJS packages (pino, prom-client) ask for Node's own modules with `require`. */
-export const REQUIRE =
-  "import { createRequire as requireHere } from 'node:module'; const require = requireHere(import.meta.url);";
 
 /**
  * Puts into `<out>/container` all that the image holds: the ingress (`main.mjs`), the command line (`edge.mjs`), each family as
@@ -40,21 +36,8 @@ export async function buildContainer(
       families.map((family) => [`functions/${family}/family`, `functions/${family}/family.ts`]),
     ),
   };
-  const { files, metafile } = await bundle(
-    { root, out: folder, maps: join(out, 'maps/container'), entries },
-    { splitting: true, chunkNames: 'chunks/[name]-[hash]', banner: { js: REQUIRE } },
-  );
-  await write(join(folder, 'package.json'), await minimalManifest(root));
-  await write(join(folder, 'LICENCES.txt'), await licenceTexts(root, metafile));
+  const files = await bundleProgram({ root, out: folder, maps: join(out, 'maps/container'), entries });
   return { folder, files, engine: await copyEngine(root, folder, architecture) };
-}
-
-/** The `package.json` of what runs by itself. */
-export async function minimalManifest(root: string): Promise<string> {
-  const { name, version, description, license } = JSON.parse(
-    await readFile(join(root, 'package.json'), 'utf8'),
-  ) as Record<string, unknown>;
-  return `${JSON.stringify({ name, version, description, license, private: true, type: 'module' }, null, 2)}\n`;
 }
 
 /** The engine exists for Linux on x64 only; elsewhere the image works with a DynamoDB of its own. */

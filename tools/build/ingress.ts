@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { type BundledFile, bundle, write } from './bundle.ts';
-import { minimalManifest, REQUIRE } from './container.ts';
-import { licenceTexts } from './licence-texts.ts';
+import type { BundledFile } from './bundle.ts';
+import { bundleProgram } from './program.ts';
 
 /** The ingress by itself. */
 export interface BuiltIngress {
@@ -16,11 +15,7 @@ export interface BuiltIngress {
  */
 export async function buildIngress(root: string, out: string): Promise<BuiltIngress> {
   const folder = join(out, 'ingress');
-  const { files, metafile } = await bundle(
-    { root, out: folder, maps: join(out, 'maps/ingress'), entries: { main: 'ingress/main.ts' } },
-    { splitting: true, chunkNames: 'chunks/[name]-[hash]', banner: { js: REQUIRE } },
-  );
-  await write(join(folder, 'package.json'), await minimalManifest(root));
-  await write(join(folder, 'LICENCES.txt'), await licenceTexts(root, metafile));
+  const entries = { main: 'ingress/main.ts' };
+  const files = await bundleProgram({ root, out: folder, maps: join(out, 'maps/ingress'), entries });
   return { folder, files };
 }

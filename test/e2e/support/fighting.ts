@@ -1,4 +1,5 @@
 import { type Reader, Writer } from './bytes.ts';
+import { insist } from './insist.ts';
 import type { LittleClient } from './little-client.ts';
 import { C, S } from './packets.ts';
 import type { Player } from './player.ts';
@@ -42,9 +43,6 @@ export const F = {
 export const DEAD = 0x10;
 export const TOWN = 20;
 export const FIELD = 22;
-
-/** Milliseconds without a death after which an attack begins anew. */
-const ATTACK_AGAIN = 8000;
 
 /** A monster as it appeared. */
 export interface MobSeen {
@@ -139,15 +137,7 @@ export function attack(player: Player, target: number): void {
  */
 export async function slay(player: Player, target: number, patience = 60_000): Promise<DamageSeen> {
   const deadly = ({ defender, action }: DamageSeen) => defender === target && (action & DEAD) !== 0;
-  for (const until = Date.now() + patience; ; ) {
-    attack(player, target);
-    const left = until - Date.now();
-    try {
-      return await damage(player.world, deadly, Math.min(left, ATTACK_AGAIN));
-    } catch (error) {
-      if (left <= ATTACK_AGAIN) throw error;
-    }
-  }
+  return insist(damage(player.world, deadly, patience), () => attack(player, target));
 }
 
 /** Hp of an object, as the server answers. */

@@ -111,16 +111,6 @@ export async function wait(
   }
 }
 
-/** Milliseconds after which something is tried again. */
-const AGAIN = 8000;
-
-/** Does something, and again from time to time, until that has come which it is for: what one does not see yet cannot be attacked. */
-export async function insist<T>(aim: Promise<T>, deed: () => void): Promise<T> {
-  deed();
-  const timer = setInterval(deed, AGAIN);
-  return aim.finally(() => clearInterval(timer));
-}
-
 /** What was said last under that name. */
 export function lastOf({ came }: Playing, name: string): Fields {
   const found = came.findLast((packet) => packet.name === name);

@@ -2,7 +2,7 @@ import { deployedFamilies } from '../../../tools/localstack/clients.ts';
 import { ENDPOINT } from '../../../tools/localstack/endpoint.ts';
 import type { Stage } from '../../e2e/economy/stage.ts';
 import { startStoreProxy } from '../../support/store-proxy.ts';
-import { variantOf } from './function-variant.ts';
+import { giveSettings } from './function-settings.ts';
 import { killRuntimes } from './runtimes.ts';
 import { emptyDatabase, names } from './world.ts';
 
@@ -10,9 +10,9 @@ import { emptyDatabase, names } from './world.ts';
 export async function deployedStage(): Promise<Stage> {
   const { environment, store, stop } = await emptyDatabase();
   const proxy = await startStoreProxy(ENDPOINT);
-  const families = await deployedFamilies(names);
   const variables = { DYNAMODB_ENDPOINT: proxy.endpoint };
-  const takeBack = await Promise.all(families.map((family) => variantOf(names, family, variables)));
+  const takeBack = await giveSettings(names, variables);
+  const families = await deployedFamilies(names);
   return {
     environment: { ...environment, ...variables },
     proxy,
@@ -26,7 +26,7 @@ export async function deployedStage(): Promise<Stage> {
       throw new Error('no function runs');
     },
     async stop() {
-      await Promise.all(takeBack.map((one) => one()));
+      await takeBack();
       await proxy.close();
       await stop();
     },
